@@ -1,0 +1,75 @@
+import * as z from 'zod/mini';
+
+const JsonValue = z.json();
+
+/** A decorator as written: `@retry(times=3)` is `{name: 'retry', attributes: {times: 3}}`. */
+export const Decorator = z.strictObject({
+  name: z.string(),
+  attributes: z.record(z.string(), JsonValue),
+  line: z.number(),
+});
+export type Decorator = z.infer<typeof Decorator>;
+
+/** What `self.next` of a step says. */
+export const Transition = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('end') }),
+  z.strictObject({ kind: z.literal('linear'), target: z.string(), line: z.number() }),
+  z.strictObject({ kind: z.literal('split'), targets: z.array(z.string()), line: z.number() }),
+  z.strictObject({ kind: z.literal('foreach'), target: z.string(), variable: z.string(), line: z.number() }),
+  /** The source says something that can't be read as a transition; `reason` says what. */
+  z.strictObject({ kind: z.literal('unreadable'), reason: z.string(), line: z.number() }),
+  /** The last statement is not `self.next(...)`. */
+  z.strictObject({ kind: z.literal('missing') }),
+]);
+export type Transition = z.infer<typeof Transition>;
+
+/** A step of a flow. */
+export const Step = z.strictObject({
+  name: z.string(),
+  /** Where its `def` is. */
+  line: z.number(),
+  /** The file, relative to the flow file's folder: steps can be inherited from helper modules. */
+  file: z.string(),
+  doc: z.string(),
+  decorators: z.array(Decorator),
+  /** Whether its second argument, `inputs`, makes it a join. */
+  isJoin: z.boolean(),
+  /** Number of arguments of its `def`, `self` included. */
+  arity: z.number(),
+  next: Transition,
+});
+export type Step = z.infer<typeof Step>;
+
+/** A `Parameter` of a flow. */
+export const Parameter = z.strictObject({
+  /** The attribute of the class, which is the artifact's name. */
+  attribute: z.string(),
+  /** The option's name on the command line. */
+  name: z.string(),
+  type: z.enum(['str', 'int', 'float', 'bool', 'json']),
+  required: z.boolean(),
+  help: z.string(),
+  /** Absent when there is none, or when it is computed at run time. */
+  default: z.optional(JsonValue),
+  /** Whether the default is a callable, evaluated when the run starts. */
+  hasComputedDefault: z.boolean(),
+  separator: z.optional(z.string()),
+  line: z.number(),
+});
+export type Parameter = z.infer<typeof Parameter>;
+
+/** A flow, as its file says it. Well formed only after `checkFlow` found nothing. */
+export const Flow = z.strictObject({
+  name: z.string(),
+  /** The file's base name. */
+  file: z.string(),
+  doc: z.string(),
+  /** Where its class is. */
+  line: z.number(),
+  decorators: z.array(Decorator),
+  parameters: z.array(Parameter),
+  steps: z.array(Step),
+  /** The exact version of the Python that read the file: what steps without `python=` get. */
+  python: z.string(),
+});
+export type Flow = z.infer<typeof Flow>;

@@ -1,0 +1,33 @@
+export { canonicalJson, digestOfJson, type Json } from './canonical.ts';
+export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';
+export { EnvironmentLayer, FrozenEnvironment, idOfEnvironment, LayerReference } from './environment/frozen.ts';
+export { DEFAULT_PLATFORMS, Platform, platformOf } from './environment/platform.ts';
+export { digestOfRequest, EnvironmentRequest } from './environment/request.ts';
+export {
+  defineErrors,
+  type ErrorCatalogue,
+  type ErrorContext,
+  type ErrorEntry,
+  FrazilError,
+  isFrazilError,
+  type Location,
+  type Problem,
+} from './errors.ts';
+export { Decorator, Flow, Parameter, Step, Transition } from './flow/flow.ts';
+export {
+  fileFor,
+  interpreterFor,
+  LockedEnvironment,
+  LockedFile,
+  LockedInterpreter,
+  LockedPackage,
+  Lockfile,
+} from './lock/lock.ts';
+export type { Block, ForeachNode, ParallelNode, Plan, PlanNode, RetryPolicy, TaskNode } from './plan/plan.ts';
+export type { Ecosystem, HydratedEnvironment, ImportFailure, LayerInput, ResolveInput } from './plugin/ecosystem.ts';
+export type { Frontend } from './plugin/frontend.ts';
+export type { Interpreters } from './plugin/interpreters.ts';
+export type { Exit, LaunchedTask, Launcher, LaunchInput } from './plugin/launcher.ts';
+export type { Context, Event, Phase, Reporter } from './plugin/reporter.ts';
+export { keys, type TaskKey } from './store/keys.ts';
+export type { ByteRange, Store } from './store/store.ts';

@@ -1,0 +1,31 @@
+import type { LayerReference } from '../environment/frozen.ts';
+import type { Platform } from '../environment/platform.ts';
+import type { LockedInterpreter } from '../lock/lock.ts';
+import type { Context } from './reporter.ts';
+
+/** Where interpreters come from: a chain of providers behind one face. */
+export interface Interpreters {
+  /**
+   * Chooses the interpreter for a wanted version (`3.10.11` or `3.10`) on each platform. Exact when it can be had, else the
+   * nearest patch of that minor with a warning, unless `strict`, which throws. May need the network to learn whether an
+   * exact one can be had.
+   */
+  choose(
+    wanted: string,
+    platforms: readonly Platform[],
+    options: { readonly strict: boolean },
+    context: Context,
+  ): Promise<readonly LockedInterpreter[]>;
+  /** Names everything that decides the layer; equal recipes give equal layers. Pure. */
+  recipe(locked: LockedInterpreter, platform: Platform): string;
+  /**
+   * Makes the layer of a locked interpreter; `original` is where the provider's archive goes, to be kept in the store, when
+   * there is one. Throws when exactly this version can't be had.
+   */
+  pack(
+    locked: LockedInterpreter,
+    platform: Platform,
+    output: { readonly layer: string; readonly original: string },
+    context: Context,
+  ): Promise<LayerReference>;
+}
