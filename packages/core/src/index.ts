@@ -1,5 +1,6 @@
 export { canonicalJson, digestOfJson, type Json } from './canonical.ts';
 export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';
+export { diskError, diskErrors, reasonOf } from './disk-errors.ts';
 export { EnvironmentLayer, FrozenEnvironment, idOfEnvironment, LayerReference } from './environment/frozen.ts';
 export { DEFAULT_PLATFORMS, Platform, platformOf } from './environment/platform.ts';
 export { digestOfRequest, EnvironmentRequest } from './environment/request.ts';
@@ -13,7 +14,9 @@ export {
   type Location,
   type Problem,
 } from './errors.ts';
+export { checkFlow } from './flow/check-flow.ts';
 export { Decorator, Flow, Parameter, Step, Transition } from './flow/flow.ts';
+export { environmentRequests, type RequestOptions } from './flow/requests.ts';
 export {
   fileFor,
   interpreterFor,

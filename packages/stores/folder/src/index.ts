@@ -1,1 +1,2 @@
-export {};
+export { folderStoreErrors } from './errors.ts';
+export { createFolderStore } from './folder-store.ts';

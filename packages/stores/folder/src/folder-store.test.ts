@@ -1,0 +1,66 @@
+import { execFileSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { storeContract } from '@frazil/testkit';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createFolderStore } from './folder-store.ts';
+
+storeContract('the folder store', async (folder) => createFolderStore(join(folder, 'store')));
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'frazil-folder-'));
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+test.each(['../out', '/absolute', 'a//b', 'a/./b', 'a\\b', '', 'a/..', 'a\nb'])('refuses the key %j', async (key) => {
+  await expect(createFolderStore(folder).get(key)).rejects.toMatchObject({ code: 'store.bad-key' });
+  await expect(createFolderStore(folder).put(key, new Uint8Array())).rejects.toMatchObject({ code: 'store.bad-key' });
+});
+
+test('leaves no temporary files', async () => {
+  const store = createFolderStore(join(folder, 'clean'));
+  await store.put('a', new Uint8Array(10));
+  await store.putIfAbsent('a', new Uint8Array(10));
+  expect(await readdir(join(folder, 'clean/tmp'))).toEqual([]);
+});
+
+const asRoot = process.getuid?.() === 0 && process.platform === 'linux';
+
+test.runIf(asRoot)('says so when the disk is full, and leaves nothing half written', async () => {
+  const small = join(folder, 'small');
+  await mkdir(small);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', small]);
+  try {
+    const store = createFolderStore(small);
+    await expect(store.put('big', new Uint8Array(1_000_000))).rejects.toMatchObject({ code: 'disk.full' });
+    expect(await store.get('big')).toBeUndefined();
+    expect(await readdir(join(small, 'tmp'))).toEqual([]);
+  } finally {
+    execFileSync('umount', [small]);
+  }
+});
+
+test.runIf(asRoot)('says so when the folder is read-only', async () => {
+  const fixed = join(folder, 'fixed');
+  await mkdir(fixed);
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'ro', 'tmpfs', fixed]);
+  try {
+    await expect(createFolderStore(fixed).put('a', new Uint8Array(1))).rejects.toMatchObject({ code: 'disk.read-only' });
+  } finally {
+    execFileSync('umount', [fixed]);
+  }
+});
+
+test.skipIf(process.getuid?.() === 0)('says so when the folder belongs to somebody else', async () => {
+  const closed = join(folder, 'closed');
+  await mkdir(closed);
+  await chmod(closed, 0o500);
+  await expect(createFolderStore(closed).put('a', new Uint8Array(1))).rejects.toMatchObject({ code: 'disk.read-only' });
+});
+
+test('says so when the folder is a file', async () => {
+  const store = createFolderStore(join(folder, 'clean/a'));
+  await expect(store.put('b', new Uint8Array(1))).rejects.toMatchObject({ code: 'disk.failed' });
+});
