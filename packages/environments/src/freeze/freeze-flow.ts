@@ -1,0 +1,122 @@
+import type { Context, EnvironmentRequest, FrozenEnvironment, LockedEnvironment, Lockfile, Platform } from '@frazil/core';
+import { environmentErrors } from '../errors.ts';
+import { lockPathOf } from '../lockfile/lock-path.ts';
+import { readLockfile, writeLockfile } from '../lockfile/lockfile.ts';
+import { type SnapshotPlugins, snapshotEnvironment } from '../snapshot/snapshot-environment.ts';
+import { groupRequests, type RequestGroup } from './group-requests.ts';
+import { resolveEnvironment } from './resolve-environment.ts';
+import { stalenessOf } from './staleness.ts';
+import { wantedPlatforms } from './wanted-platforms.ts';
+
+/** What is frozen, and how. */
+export interface FreezeInput {
+  readonly flowFile: string;
+  readonly requests: ReadonlyMap<string, EnvironmentRequest | undefined>;
+  /** The platform of this machine. */
+  readonly host: Platform;
+  /** The platforms asked for beside the host's; undefined for those of the lock, or the default ones. */
+  readonly platforms?: readonly Platform[] | undefined;
+  /** Refuse instead of resolving. */
+  readonly frozen: boolean;
+  /** Refuse the nearest patch of Python, and platforms that can't be locked, instead of warning. */
+  readonly strict: boolean;
+  /** For requests without a date of their own: only what was uploaded before it is seen. */
+  readonly excludeNewer?: string | undefined;
+  /** Whether to store what other platforms need as well. */
+  readonly snapshot: 'host' | 'all';
+}
+
+/** One entry of the lock with what it became. */
+export interface FrozenGroup {
+  readonly key: string;
+  readonly steps: readonly string[];
+  readonly locked: LockedEnvironment;
+  /** By platform: the host's, or all of the lock's. */
+  readonly environments: ReadonlyMap<Platform, FrozenEnvironment>;
+  /** Whether it was resolved now rather than read from the lock. */
+  readonly isNew: boolean;
+}
+
+/** A flow whose environments are locked and stored. */
+export interface FrozenFlow {
+  readonly lockPath: string;
+  /** Whether the lock on disk changed. */
+  readonly changed: boolean;
+  readonly groups: readonly FrozenGroup[];
+  /** What each step runs in on this machine; undefined for the machine's own Python. */
+  readonly environments: ReadonlyMap<string, FrozenEnvironment | undefined>;
+}
+
+/**
+ * Makes sure that every step's environment is locked beside the flow and stored. Requests that the lock answers are never
+ * resolved again; the lock is written last, so that what it names is in the store.
+ */
+export async function freezeFlow(input: FreezeInput, plugins: SnapshotPlugins, context: Context): Promise<FrozenFlow> {
+  const lockPath = lockPathOf(input.flowFile);
+  const lockfile = await readLockfile(lockPath);
+  const groups: FrozenGroup[] = [];
+  for (const group of groupRequests(input.requests)) {
+    groups.push(await freezeGroup({ ...input, group, lockPath, existing: lockfile?.environments[group.key] }, plugins, context));
+  }
+  const changed = groups.length > 0 && !input.frozen && (await writeLockfile(lockPath, lockfileOf(groups)));
+  return { lockPath, changed, groups, environments: environmentsOfSteps(input, groups) };
+}
+
+interface GroupInput extends FreezeInput {
+  readonly group: RequestGroup;
+  readonly lockPath: string;
+  readonly existing: LockedEnvironment | undefined;
+}
+
+async function freezeGroup(input: GroupInput, plugins: SnapshotPlugins, context: Context): Promise<FrozenGroup> {
+  const { group, host, existing } = input;
+  const platforms = wantedPlatforms(host, input.platforms, existing);
+  const excludeNewer = group.request.excludeNewer === undefined ? input.excludeNewer : undefined;
+  const wish = { request: group.request, platforms: platforms.required, excludeNewer };
+  const reason = stalenessOf(existing, wish, plugins.ecosystem);
+  if (reason !== undefined && input.frozen) {
+    throw environmentErrors.create('lock.refused', { path: input.lockPath, steps: group.steps, reason });
+  }
+  const locked =
+    existing !== undefined && reason === undefined
+      ? { ...existing, steps: [...group.steps] }
+      : await resolveEnvironment({ ...input, platforms, excludeNewer }, { ...plugins, tryOut: tryOutOn(host, plugins) }, context);
+  const environments = await snapshotPlatforms(locked, input, plugins, context);
+  return { key: group.key, steps: group.steps, locked, environments, isNew: reason !== undefined };
+}
+
+function tryOutOn(host: Platform, plugins: SnapshotPlugins) {
+  return async (locked: LockedEnvironment, context: Context) =>
+    plugins.hydrate(await snapshotEnvironment({ locked, platform: host, host }, plugins, context), context);
+}
+
+async function snapshotPlatforms(
+  locked: LockedEnvironment,
+  { host, snapshot }: GroupInput,
+  plugins: SnapshotPlugins,
+  context: Context,
+): Promise<ReadonlyMap<Platform, FrozenEnvironment>> {
+  const others = snapshot === 'all' ? lockedPlatforms(locked).filter((platform) => platform !== host) : [];
+  const environments = new Map<Platform, FrozenEnvironment>();
+  for (const platform of [host, ...others]) {
+    environments.set(platform, await snapshotEnvironment({ locked, platform, host }, plugins, context));
+  }
+  return environments;
+}
+
+function lockedPlatforms(locked: LockedEnvironment): readonly Platform[] {
+  return locked.interpreters.flatMap((interpreter) => interpreter.platforms).sort();
+}
+
+function lockfileOf(groups: readonly FrozenGroup[]): Lockfile {
+  return { version: 1, environments: Object.fromEntries(groups.map(({ key, locked }) => [key, locked])) };
+}
+
+function environmentsOfSteps(
+  { requests, host }: FreezeInput,
+  groups: readonly FrozenGroup[],
+): ReadonlyMap<string, FrozenEnvironment | undefined> {
+  const environmentOf = (step: string): FrozenEnvironment | undefined =>
+    groups.find(({ steps }) => steps.includes(step))?.environments.get(host);
+  return new Map([...requests.keys()].map((step) => [step, environmentOf(step)]));
+}

@@ -1,0 +1,20 @@
+import { digestOfRequest, type EnvironmentRequest, hexOf } from '@frazil/core';
+
+/** Steps that ask for the same. */
+export interface RequestGroup {
+  /** What the lock calls it: the first 12 digits of the request's digest. */
+  readonly key: string;
+  readonly request: EnvironmentRequest;
+  readonly steps: readonly string[];
+}
+
+/** Groups steps by what they ask for; steps that ask for nothing are left out. Pure. */
+export function groupRequests(requests: ReadonlyMap<string, EnvironmentRequest | undefined>): readonly RequestGroup[] {
+  const groups = new Map<string, RequestGroup>();
+  for (const [step, request] of requests) {
+    if (request === undefined) continue;
+    const key = hexOf(digestOfRequest(request)).slice(0, 12);
+    groups.set(key, { key, request, steps: [...(groups.get(key)?.steps ?? []), step].sort() });
+  }
+  return [...groups.values()];
+}

@@ -1,0 +1,62 @@
+import { type Context, isFrazilError, type LockedInterpreter, type LockedPackage, type Platform } from '@frazil/core';
+import type { ResolveOptions, ResolvePlugins } from './resolve-environment.ts';
+
+/** What a request resolved to. */
+export interface PlatformPlan {
+  readonly interpreters: readonly LockedInterpreter[];
+  readonly packages: readonly LockedPackage[];
+}
+
+/**
+ * Resolves for all platforms together. When one that nobody asked for can't be had (a package has no file for it), it is left
+ * out of the lock with a warning; with `strict`, or when it was asked for, that is an error.
+ */
+export async function resolvePlatforms(
+  options: ResolveOptions,
+  date: string | undefined,
+  plugins: ResolvePlugins,
+  context: Context,
+): Promise<PlatformPlan> {
+  const { required, desired } = options.platforms;
+  const resolve = (platforms: readonly Platform[]): Promise<PlatformPlan> => resolveFor(platforms, options, date, plugins, context);
+  try {
+    return await resolve([...required, ...desired]);
+  } catch (error) {
+    if (desired.length === 0 || options.strict || !isFrazilError(error)) throw error;
+    const possible = await possiblePlatforms(desired, resolve, required, context);
+    return resolve([...required, ...possible]);
+  }
+}
+
+async function possiblePlatforms(
+  desired: readonly Platform[],
+  resolve: (platforms: readonly Platform[]) => Promise<PlatformPlan>,
+  required: readonly Platform[],
+  context: Context,
+): Promise<readonly Platform[]> {
+  // What fails without the desired ones fails for a reason of its own, which the caller should see.
+  await resolve(required);
+  const possible: Platform[] = [];
+  for (const platform of desired) {
+    try {
+      await resolve([platform]);
+      possible.push(platform);
+    } catch (error) {
+      if (!isFrazilError(error)) throw error;
+      context.reporter.report({ kind: 'note', level: 'warning', message: `not locked for ${platform}: ${error.message}` });
+    }
+  }
+  return possible;
+}
+
+async function resolveFor(
+  platforms: readonly Platform[],
+  { group, strict }: ResolveOptions,
+  date: string | undefined,
+  { interpreters, ecosystem }: ResolvePlugins,
+  context: Context,
+): Promise<PlatformPlan> {
+  const chosen = await interpreters.choose(group.request.python, platforms, { strict }, context);
+  const input = { request: group.request, interpreters: chosen, platforms, excludeNewer: date };
+  return { interpreters: chosen, packages: await ecosystem.resolve(input, context) };
+}

@@ -1,0 +1,23 @@
+import type { Ecosystem, EnvironmentRequest, LockedEnvironment, Platform } from '@frazil/core';
+import { interpreterFor } from '@frazil/core';
+
+/** What a lock entry is held against. */
+export interface Wish {
+  readonly request: EnvironmentRequest;
+  readonly platforms: readonly Platform[];
+  /** The date given on the command line, for requests without one. */
+  readonly excludeNewer: string | undefined;
+}
+
+/** Why a lock entry doesn't answer a wish, in half a sentence; undefined when it does. Offline. Pure. */
+export function stalenessOf(
+  locked: LockedEnvironment | undefined,
+  wish: Wish,
+  ecosystem: Pick<Ecosystem, 'staleness'>,
+): string | undefined {
+  if (locked === undefined) return 'it is not locked yet';
+  const missing = wish.platforms.filter((platform) => interpreterFor(locked, platform) === undefined);
+  if (missing.length > 0) return `it is not locked for ${missing.join(', ')}`;
+  if (wish.excludeNewer !== undefined && locked.asOf?.date !== wish.excludeNewer) return `it is not locked as of ${wish.excludeNewer}`;
+  return ecosystem.staleness(locked, wish.request);
+}

@@ -1,0 +1,69 @@
+import { join } from 'node:path';
+import { type Context, type FrozenEnvironment, type HydratedEnvironment, hexOf } from '@frazil/core';
+import { linkLayers, unpackLayers } from '@frazil/layers';
+import { mapLimited } from '../limit.ts';
+import { cachedLayer, type HydratePlace, storedLayer } from './cached-layer.ts';
+import { inspectDirectory, writeMarker } from './marker.ts';
+import { publishDirectory } from './publish-directory.ts';
+
+/**
+ * Makes a directory out of a frozen environment, from the store alone, every frame verified. Its layers are unpacked once on
+ * this machine and linked; a directory that is there and untouched is used as it is, a damaged one is made anew.
+ */
+export async function hydrate(environment: FrozenEnvironment, place: HydratePlace, context: Context): Promise<HydratedEnvironment> {
+  const directory = join(place.cacheDirectory, 'environments', hexOf(environment.id));
+  if ((await inspectDirectory(directory)) !== 'intact') await hydrateByLinks(environment, directory, place, context);
+  return hydratedAt(directory);
+}
+
+/** Makes a directory out of a frozen environment without a cache: for pods, and for exports. The directory must not exist. */
+export async function hydrateInto(
+  environment: FrozenEnvironment,
+  directory: string,
+  { store, cacheDirectory }: HydratePlace,
+  context: Context,
+): Promise<HydratedEnvironment> {
+  const layers = await mapLimited(environment.layers, AT_ONCE, (layer) => storedLayer(store, layer));
+  await publishDirectory(directory, cacheDirectory, async (filling) => {
+    const toUnpack = layers.map(({ source, layer }) => ({ source, reference: layer.layer }));
+    await unpackLayers(toUnpack, filling, { signal: context.signal });
+    await writeMarker(
+      filling,
+      layers.map(({ contents }) => contents),
+    );
+  });
+  return hydratedAt(directory);
+}
+
+// Tables of contents are small: what counts is the store's latency.
+const AT_ONCE = 16;
+
+async function hydrateByLinks(environment: FrozenEnvironment, directory: string, place: HydratePlace, context: Context): Promise<void> {
+  const stored = await mapLimited(environment.layers, AT_ONCE, (layer) => storedLayer(place.store, layer));
+  const total = environment.layers.reduce((sum, { layer }) => sum + layer.unpackedSize, 0);
+  const report = (done: number): void =>
+    context.reporter.report({ kind: 'progress', phase: 'hydrate', item: nameOf(environment), done, total, unit: 'bytes' });
+  let done = 0;
+  report(done);
+  const unpacked = await mapLimited(stored, 1, async (layer) => {
+    const cached = await cachedLayer(layer, place, context);
+    done += layer.layer.layer.unpackedSize;
+    report(done);
+    return cached;
+  });
+  await publishDirectory(directory, place.cacheDirectory, async (filling) => {
+    await linkLayers(unpacked, filling, { signal: context.signal });
+    await writeMarker(
+      filling,
+      unpacked.map(({ contents }) => contents),
+    );
+  });
+}
+
+function nameOf(environment: FrozenEnvironment): string {
+  return `Python ${environment.python} with ${environment.layers.length - 1} packages`;
+}
+
+function hydratedAt(directory: string): HydratedEnvironment {
+  return { directory, python: join(directory, 'bin', 'python3') };
+}

@@ -1,0 +1,24 @@
+/** Maps items with at most `limit` at work at once; results in order of the items. The first failure stops what hasn't begun. */
+export async function mapLimited<Item, Result>(
+  items: readonly Item[],
+  limit: number,
+  map: (item: Item) => Promise<Result>,
+): Promise<readonly Result[]> {
+  const results: Result[] = [];
+  let next = 0;
+  let failed = false;
+  const work = async (): Promise<void> => {
+    for (let index = next++; index < items.length && !failed; index = next++) {
+      try {
+        results[index] = await map(items[index] as Item);
+      } catch (error) {
+        failed = true;
+        throw error;
+      }
+    }
+  };
+  const workers = await Promise.allSettled(Array.from({ length: Math.min(limit, items.length) }, work));
+  const failure = workers.find((worker) => worker.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  return results;
+}

@@ -1,0 +1,42 @@
+import { randomUUID } from 'node:crypto';
+import { open, readFile, rename, rm } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { diskError, type Lockfile, reasonOf } from '@frazil/core';
+import { parseLockfile } from './parse-lockfile.ts';
+import { printLockfile } from './print-lockfile.ts';
+
+/** Reads a lock from disk; undefined when there is none. */
+export async function readLockfile(path: string): Promise<Lockfile | undefined> {
+  const text = await readText(path);
+  return text === undefined ? undefined : parseLockfile(text, path);
+}
+
+/** Writes a lock when its text differs from what is there; true when it did. Atomic and flushed. */
+export async function writeLockfile(path: string, lockfile: Lockfile): Promise<boolean> {
+  const text = printLockfile(lockfile, basename(path, '.lock'));
+  if ((await readText(path)) === text) return false;
+  const temporary = `${path}.${randomUUID()}.tmp`;
+  try {
+    const file = await open(temporary, 'wx', 0o644);
+    try {
+      await file.writeFile(text);
+      await file.sync();
+    } finally {
+      await file.close();
+    }
+    await rename(temporary, path);
+    return true;
+  } catch (error) {
+    await rm(temporary, { force: true }).catch(() => undefined);
+    throw diskError(error, 'writing the lock', path);
+  }
+}
+
+async function readText(path: string): Promise<string | undefined> {
+  try {
+    return await readFile(path, 'utf8');
+  } catch (error) {
+    if (reasonOf(error) === 'ENOENT') return undefined;
+    throw diskError(error, 'reading the lock', path);
+  }
+}
