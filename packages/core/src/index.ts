@@ -15,8 +15,10 @@ export {
   type Problem,
 } from './errors.ts';
 export { checkFlow } from './flow/check-flow.ts';
+export { flowErrors } from './flow/errors.ts';
 export { Decorator, Flow, Parameter, Step, Transition } from './flow/flow.ts';
 export { environmentRequests, type RequestOptions } from './flow/requests.ts';
+export { RESERVED_OPTIONS } from './flow/reserved.ts';
 export {
   fileFor,
   interpreterFor,
@@ -26,7 +28,9 @@ export {
   LockedPackage,
   Lockfile,
 } from './lock/lock.ts';
+export { planErrors } from './plan/errors.ts';
 export type { Block, ForeachNode, ParallelNode, Plan, PlanNode, RetryPolicy, TaskNode } from './plan/plan.ts';
+export { type PlanSettings, planFlow } from './plan/plan-flow.ts';
 export type { Ecosystem, HydratedEnvironment, ImportFailure, LayerInput, ResolveInput } from './plugin/ecosystem.ts';
 export type { Frontend } from './plugin/frontend.ts';
 export type { Interpreters } from './plugin/interpreters.ts';

@@ -1,1 +1,1 @@
-export {};
+export { sdkDirectory } from './sdk-directory.ts';

@@ -16,19 +16,21 @@ export const keys = {
   artifact: (digest: Digest) => `artifacts/${spread(digest)}`,
   /** A card's document. */
   card: (digest: Digest) => `cards/${spread(digest)}`,
-  /** All runs of a flow. */
+  /** The records of all runs of a flow, and nothing else: they are listed often, and a run can have 100,000 tasks. */
   runs: (flow: string) => `runs/${flow}/`,
   /** A run's record, replaced as the run goes on. */
-  run: (flow: string, run: string) => `runs/${flow}/${run}/run.json`,
+  run: (flow: string, run: string) => `${keys.runs(flow)}${run}.json`,
   /** A finished task's record: it exists when the task has happened. */
   task: (task: TaskKey) => `${keys.tasks(task.flow, task.run)}${task.step}/${task.task}.json`,
   /** All finished tasks of a run. */
-  tasks: (flow: string, run: string) => `runs/${flow}/${run}/tasks/`,
-  /** One attempt's record. */
-  attempt: (task: TaskKey, attempt: number) => `runs/${task.flow}/${task.run}/attempts/${task.step}/${task.task}/${attempt}.json`,
-  /** One attempt's log. */
+  tasks: (flow: string, run: string) => `tasks/${flow}/${run}/`,
+  /** All attempts of all tasks of a run. */
+  attemptsOfRun: (flow: string, run: string) => `attempts/${flow}/${run}/`,
+  /** The record of an attempt that didn't finish its task. */
+  attempt: (task: TaskKey, attempt: number) => `attempts/${task.flow}/${task.run}/${task.step}/${task.task}.${attempt}.json`,
+  /** One attempt's log; there is none when it wrote nothing. */
   log: (task: TaskKey, attempt: number, stream: 'stdout' | 'stderr') =>
-    `runs/${task.flow}/${task.run}/logs/${task.step}/${task.task}/${attempt}.${stream}`,
+    `logs/${task.flow}/${task.run}/${task.step}/${task.task}.${attempt}.${stream}`,
 } as const;
 
 /** The four names of a task. */

@@ -1,1 +1,3 @@
-export {};
+export { processLauncherErrors } from './errors.ts';
+export { createForkingLauncher } from './forking-launcher.ts';
+export { createProcessLauncher } from './process-launcher.ts';

@@ -1,0 +1,65 @@
+import type { Location, Problem } from '../errors.ts';
+import { ATTRIBUTES } from './attributes.ts';
+import { flowErrors as errors } from './errors.ts';
+import type { Decorator, Flow } from './flow.ts';
+import { nearest } from './nearest.ts';
+
+type Level = 'flow' | 'step';
+
+const OF_FLOWS: ReadonlySet<string> = new Set([
+  'conda_base',
+  'exit_hook',
+  'project',
+  'pypi_base',
+  'schedule',
+  'trigger',
+  'trigger_on_finish',
+]);
+
+/** Those that a run can't leave out without doing something else than the flow says. */
+const UNSUPPORTED: ReadonlySet<string> = new Set(['catch', 'conda', 'conda_base', 'parallel', 'secrets']);
+
+/** What is wrong with the decorators of a flow and of its steps. Pure. */
+export function checkDecorators(flow: Flow): readonly Problem[] {
+  return [
+    ...checkAll(flow.decorators, 'flow', flow.file),
+    ...flow.steps.flatMap((step) => [...checkAll(step.decorators, 'step', step.file)]),
+  ];
+}
+
+function* checkAll(decorators: readonly Decorator[], level: Level, file: string): Generator<Problem> {
+  for (const [index, decorator] of decorators.entries()) {
+    const place = { file, line: decorator.line };
+    const belongs = OF_FLOWS.has(decorator.name) ? 'flow' : 'step';
+    if (UNSUPPORTED.has(decorator.name) && decorator.attributes.disabled !== true) {
+      yield errors.problem('flow.unsupported-decorator', { decorator: decorator.name }, place);
+    } else if (belongs !== level) {
+      yield errors.problem('flow.misplaced-decorator', { decorator: decorator.name, belongs }, place);
+    } else {
+      yield* checkAttributes(decorator, place);
+    }
+    if (isRepeated(decorators, index)) yield errors.problem('flow.repeated-decorator', { decorator: decorator.name }, place);
+  }
+}
+
+function* checkAttributes({ name, attributes }: Decorator, place: Location): Generator<Problem> {
+  const rules = ATTRIBUTES.get(name);
+  if (rules === undefined) return;
+  const known = Object.keys(rules);
+  for (const [attribute, value] of Object.entries(attributes)) {
+    const rule = Object.hasOwn(rules, attribute) ? rules[attribute] : undefined;
+    if (rule === undefined) {
+      const details = { decorator: name, attribute, nearest: nearest(attribute, known), known };
+      yield errors.problem('flow.unknown-attribute', details, place);
+    } else if (value !== null && !rule.accepts(value)) {
+      const details = { decorator: name, attribute, value: JSON.stringify(value), expected: rule.expected };
+      yield errors.problem('flow.bad-attribute', details, place);
+    }
+  }
+}
+
+/** Only those that a step has one of: a second one would be ignored. */
+function isRepeated(decorators: readonly Decorator[], index: number): boolean {
+  const name = decorators[index]?.name ?? '';
+  return ATTRIBUTES.has(name) && decorators.findIndex((decorator) => decorator.name === name) < index;
+}

@@ -1,0 +1,114 @@
+import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { type Context, checkFlow, isFrazilError } from '@frazil/core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { errors } from './errors.ts';
+import { findHostPython } from './find-host-python.ts';
+import { createPythonFrontend } from './python-frontend.ts';
+
+const STEPS = '    @step\n    def start(self):\n        self.next(self.end)\n    @step\n    def end(self): pass\n';
+const HEAD = 'from metaflow import *\n';
+const CONTEXT: Context = { reporter: { report: () => undefined }, signal: new AbortController().signal };
+
+let folder: string;
+let python: string;
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'frazil-frontend-'));
+  python = await findHostPython(process.env);
+});
+
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+async function write(source: string, name = 'flow.py', mode = 0o600): Promise<string> {
+  const path = join(folder, name);
+  await rm(path, { recursive: true, force: true });
+  await writeFile(path, source);
+  await chmod(path, mode);
+  return path;
+}
+
+async function read(source: string, context = CONTEXT) {
+  return createPythonFrontend({ python }).read(await write(source), context);
+}
+
+async function failure(work: Promise<unknown>) {
+  const caught = await work.then(
+    () => expect.unreachable(),
+    (error: unknown) => error,
+  );
+  if (!isFrazilError(caught)) throw caught;
+  return caught;
+}
+
+test('a flow is read, and what it says is well formed', async () => {
+  const flow = await read(`${HEAD}import pandas_is_not_here as pd\n@pypi_base(packages={'pandas': '2.1.1'})\nclass F(FlowSpec):\n${STEPS}`);
+  expect(flow).toMatchObject({ name: 'F', file: 'flow.py', python: expect.stringMatching(/^3\.\d+\.\d+$/) });
+  expect(flow.steps.map((step) => step.next.kind)).toEqual(['linear', 'end']);
+  expect(checkFlow(flow)).toEqual([]);
+});
+
+const BAD: readonly (readonly [string, string, number | undefined])[] = [
+  ['python.syntax-error', 'x = = 1', 1],
+  ['python.flow-raises', '\n1 / 0', 2],
+  ['python.no-flow', 'x = 1', undefined],
+  ['python.several-flows', `${HEAD}class A(FlowSpec):\n${STEPS}class B(FlowSpec):\n${STEPS}`, 8],
+  ['python.unsupported-name', 'from metaflow import Config', 1],
+  ['python.unknowable-attribute', `${HEAD}@pypi_base(python=object())\nclass A(FlowSpec):\n${STEPS}`, 2],
+];
+
+test.each(BAD)('%s has a place and a hint', async (code, source, line) => {
+  const error = await failure(read(source));
+  expect(error).toMatchObject({ code, location: { file: 'flow.py' } });
+  expect(error.location?.line).toBe(line);
+  expect(error.hint).not.toBe('');
+});
+
+test('attributes that cannot be known come all at once', async () => {
+  const error = await failure(read(`${HEAD}@pypi_base(python=open, packages=open)\nclass A(FlowSpec):\n${STEPS}`));
+  expect(error.problems).toHaveLength(1);
+});
+
+test('a path that is no file', async () => {
+  await mkdir(join(folder, 'folder.py'), { recursive: true });
+  const frontend = createPythonFrontend({ python });
+  expect(await failure(frontend.read(join(folder, 'folder.py'), CONTEXT))).toMatchObject({ code: 'python.unreadable-file' });
+  expect(await failure(frontend.read(join(folder, 'none.py'), CONTEXT))).toMatchObject({ code: 'python.unreadable-file' });
+});
+
+test('a reader that is killed or that crashes', async () => {
+  const killed = await failure(read("import os, sys\nprint('words', file=sys.stderr, flush=True)\nos.kill(os.getpid(), 9)"));
+  expect(killed).toMatchObject({ code: 'python.reader-crashed', hint: 'Its last words: words' });
+  expect(killed.message).toContain('signal SIGKILL');
+  expect(await failure(read('import os\nos._exit(3)'))).toMatchObject({ code: 'python.reader-crashed' });
+});
+
+test('an interrupt ends the reader', async () => {
+  const controller = new AbortController();
+  const reading = read('import time\ntime.sleep(60)', { ...CONTEXT, signal: controller.signal });
+  setTimeout(() => controller.abort(new Error('interrupted')), 200);
+  await expect(reading).rejects.toThrow('interrupted');
+  await expect(read('x = 1', { ...CONTEXT, signal: controller.signal })).rejects.toThrow('interrupted');
+});
+
+test('an executable that is not there', async () => {
+  const frontend = createPythonFrontend({ python: join(folder, 'nowhere') });
+  expect(await failure(frontend.read('flow.py', CONTEXT))).toMatchObject({ code: 'python.not-found' });
+});
+
+test('the host Python is found behind whatever starts it', async () => {
+  const shim = await write(`#!/bin/sh\nexec '${python}' "$@"\n`, 'shim', 0o700);
+  expect(await findHostPython({ FRAZIL_PYTHON: shim })).toBe(python);
+});
+
+test('a host Python that is missing or too old', async () => {
+  expect(await failure(findHostPython({ FRAZIL_PYTHON: join(folder, 'nowhere') }))).toMatchObject({ code: 'python.not-found' });
+  const old = await write('#!/bin/sh\necho 3.7.16\necho /usr/bin/python3.7\n', 'old', 0o700);
+  expect(await failure(findHostPython({ FRAZIL_PYTHON: old }))).toMatchObject({ code: 'python.too-old' });
+});
+
+test('every code is provoked above', () => {
+  const others = ['python.not-found', 'python.too-old', 'python.unreadable-file', 'python.reader-crashed'];
+  expect(Object.keys(errors.entries).sort()).toEqual([...BAD.map(([code]) => code), ...others].sort());
+});

@@ -1,0 +1,76 @@
+"""FlowSpec: the class that flows are written as."""
+
+from ._exceptions import FrazilException
+
+
+class FlowSpec:
+    """A flow. Attributes that a step sets are its artifacts; those of earlier steps are loaded when they are first read."""
+
+    def __init__(self, use_cli=True):
+        if use_cli and type(self).__module__ == "__main__":
+            from ._script import become_cli
+
+            become_cli()
+
+    # The task's state, set by the task runtime: what the process knows beyond the artifacts themselves.
+    _frazil = None
+
+    def __getattr__(self, name):
+        state = self.__dict__.get("_frazil")
+        if state is None or name.startswith("__"):
+            raise AttributeError("Flow %s has no attribute '%s'" % (type(self).__name__, name))
+        return state.load(name)
+
+    def __delattr__(self, name):
+        state = self.__dict__.get("_frazil")
+        if state is None or not state.forget(name):
+            object.__delattr__(self, name)
+        else:
+            self.__dict__.pop(name, None)
+
+    def __getstate__(self):
+        raise FrazilException("a flow can't be pickled; was `self` or one of its methods assigned to an artifact?")
+
+    def __iter__(self):
+        """The flow's steps."""
+        return (getattr(self, name) for name in dir(type(self)) if getattr(getattr(type(self), name), "is_step", False))
+
+    @property
+    def script_name(self):
+        """The base name of the flow's file."""
+        import sys
+
+        return sys.modules[type(self).__module__].__file__.replace("\\", "/").rsplit("/", 1)[-1]
+
+    @property
+    def index(self):
+        """The position of this task among those of its innermost foreach; None outside of any."""
+        return self._task("index").index()
+
+    @property
+    def input(self):
+        """The item of this task's innermost foreach; None outside of any."""
+        return self._task("input").input()
+
+    def foreach_stack(self):
+        """(index, number of tasks, item) of each foreach around this task, outermost first."""
+        return self._task("foreach_stack()").foreach_stack()
+
+    def merge_artifacts(self, inputs, exclude=None, include=None):
+        """Takes over, in a join, the artifacts that all inputs agree on; those already set here are left alone."""
+        from ._load import import_own
+
+        import_own("frazil._task.merge").merge(self._task("merge_artifacts()"), inputs, exclude, include)
+
+    def next(self, *targets, **options):
+        """Says which steps come next; the last statement of every step but `end`."""
+        from ._task.transition import transition_of
+
+        state = self._task("next()")
+        state.transition = transition_of(state, targets, options)
+
+    def _task(self, what):
+        state = self.__dict__.get("_frazil")
+        if state is None:
+            raise FrazilException("self.%s works only inside a step that runs" % what)
+        return state

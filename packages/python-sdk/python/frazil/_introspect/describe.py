@@ -1,0 +1,141 @@
+"""A flow's class as the plain values of its JSON."""
+
+import os
+import sys
+
+from .._decorators import recorded
+from .._parameters import parameters_of
+from .._wire import dumps
+from .problems import Unreadable, problem
+from .transitions import transition
+
+# Decorators whose attributes are acted on; of the others, what isn't JSON is shown as text.
+_EXACT = frozenset(("environment", "pypi", "pypi_base", "retry", "timeout"))
+
+
+def describe(flow_class, path, sources):
+    """The flow, as plain values. Raises Unreadable with every attribute that can't be known."""
+    problems = []
+    node = sources.class_(_file_of(flow_class, path), flow_class.__name__)
+    file = sources.name(path)
+    line = node.lineno if node else 1
+    flow = {
+        "name": flow_class.__name__,
+        "file": os.path.basename(path),
+        "doc": _doc(flow_class.__dict__.get("__doc__")),
+        "line": line,
+        "decorators": _decorators(recorded(flow_class), node, line, file, problems),
+        "parameters": [_parameter(parameter, flow_class, path, sources, line) for parameter in parameters_of(flow_class)],
+        "steps": [_step(name, function, sources, problems) for name, function in _steps(flow_class)],
+        "python": "%d.%d.%d" % sys.version_info[:3],
+    }
+    if problems:
+        raise Unreadable(problems)
+    return flow
+
+
+def _steps(flow_class):
+    found = {}
+    for base in reversed(flow_class.__mro__):
+        for name, value in base.__dict__.items():
+            found.pop(name, None)
+            if getattr(value, "is_step", False) is True:
+                found[name] = value
+    return found.items()
+
+
+def _step(name, function, sources, problems):
+    inner = function
+    while hasattr(inner, "__wrapped__"):
+        inner = inner.__wrapped__
+    code = inner.__code__
+    node = sources.function(code)
+    file, line = sources.name(code.co_filename), node.lineno if node else code.co_firstlineno
+    return {
+        "name": name,
+        "line": line,
+        "file": file,
+        "doc": _doc(inner.__doc__),
+        "decorators": _decorators(recorded(function), node, line, file, problems),
+        "isJoin": code.co_argcount == 2,
+        "arity": code.co_argcount,
+        "next": transition(node) if node else {"kind": "unreadable", "reason": "the source of the step can't be found", "line": line},
+    }
+
+
+def _decorators(entries, node, line, file, problems):
+    lines = _decorator_lines(entries, node, line)
+    return [
+        {"name": name, "attributes": _attributes(name, attributes, at, file, problems), "line": at}
+        for (name, attributes), at in zip(entries, lines)
+    ]
+
+
+def _decorator_lines(entries, node, line):
+    """The lines of recorded decorators: they are in the order of the text, and `step` isn't recorded."""
+    written = [(_name(decorator), decorator.lineno) for decorator in (node.decorator_list if node else ())]
+    others = [at for name, at in written if name != "step"]
+    if len(others) == len(entries):
+        return others
+    return [next((at for name, at in written if name == entry), line) for entry, _ in entries]
+
+
+def _name(node):
+    node = getattr(node, "func", node)
+    return getattr(node, "attr", getattr(node, "id", None))
+
+
+def _attributes(name, attributes, line, file, problems):
+    plain = {}
+    for key, value in attributes.items():
+        try:
+            dumps(value)
+            plain[key] = value
+        except (TypeError, RecursionError):
+            plain[key] = repr(value)
+            if name in _EXACT:
+                problems.append(problem("unknowable-attribute", file, line, decorator=name, attribute=key, value=repr(value)[:200]))
+    return plain
+
+
+def _parameter(parameter, flow_class, path, sources, line):
+    document = {
+        "attribute": parameter.attribute,
+        "name": parameter.name,
+        "type": parameter.kind,
+        "required": parameter.required and parameter.default is None,
+        "help": parameter.help or "",
+        "hasComputedDefault": False,
+        "line": _parameter_line(parameter, flow_class, path, sources) or line,
+    }
+    if parameter.separator:
+        document["separator"] = parameter.separator
+    if parameter.default is not None:
+        try:
+            dumps(parameter.default)
+            document["default"] = parameter.default
+        except TypeError:
+            document["hasComputedDefault"] = True
+    return document
+
+
+def _parameter_line(parameter, flow_class, path, sources):
+    owner = next(base for base in flow_class.__mro__ if base.__dict__.get(parameter.attribute) is parameter)
+    node = sources.class_(_file_of(owner, path), owner.__name__)
+    for statement in node.body if node else ():
+        targets = getattr(statement, "targets", None) or [getattr(statement, "target", None)]
+        if any(getattr(target, "id", None) == parameter.attribute for target in targets):
+            return statement.lineno
+    return None
+
+
+def _file_of(flow_class, path):
+    return getattr(sys.modules.get(flow_class.__module__), "__file__", None) or path
+
+
+def _doc(text):
+    if not isinstance(text, str):
+        return ""
+    lines = text.expandtabs().strip().splitlines()
+    indent = min((len(line) - len(line.lstrip()) for line in lines[1:] if line.strip()), default=0)
+    return "\n".join([line.rstrip() for line in lines[:1]] + [line[indent:].rstrip() for line in lines[1:]])

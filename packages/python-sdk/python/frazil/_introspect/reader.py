@@ -1,0 +1,131 @@
+"""From a path to the flow that its file says."""
+
+import os
+import sys
+
+from .._flow import FlowSpec
+from .._later import UnsupportedName
+from .._load import load_flow_module
+from .describe import describe
+from .missing import BrokenModules, MissingModules, forget_stubs
+from .problems import unreadable
+from .sources import Sources, walk
+
+
+def read(path):
+    """The flow of a file, as plain values. Raises Unreadable."""
+    sources = Sources(path)
+    tree = _parse(path, sources)
+    module = _run(path, tree, sources)
+    return describe(_flow_class(module, tree, sources, path), path, sources)
+
+
+def _parse(path, sources):
+    try:
+        with open(path, "rb") as file:
+            content = file.read()
+        tree = compile(content, path, "exec", 0x400, dont_inherit=True)
+    except OSError as error:
+        raise unreadable("unreadable-file", sources.name(path), None, reason=error.strerror)
+    except (SyntaxError, ValueError) as error:
+        raise _syntax_error(error, path, sources)
+    sources.add(path, tree)
+    return tree
+
+
+def _syntax_error(error, path, sources):
+    file = getattr(error, "filename", None) or path
+    line = (getattr(error, "text", None) or "").strip()
+    return unreadable("syntax-error", sources.name(file), getattr(error, "lineno", None), reason=getattr(error, "msg", str(error)), text=line)
+
+
+def _run(path, tree, sources):
+    sys.path.insert(1, sources.folder)
+    missing, broken = MissingModules(sources), BrokenModules(sources)
+    sys.meta_path.insert(0, broken)
+    sys.meta_path.append(missing)
+    code = compile(tree, path, "exec", dont_inherit=True)
+    try:
+        while True:
+            try:
+                return load_flow_module(path, code)
+            except BaseException as error:
+                culprit = _broken_package(error, sources)
+                if culprit is None or culprit in broken.names:
+                    raise _raised(error, path, sources)
+                broken.names.add(culprit)
+                _unload(culprit, sources)
+    finally:
+        sys.meta_path.remove(broken)
+        sys.meta_path.remove(missing)
+        forget_stubs()
+
+
+def _broken_package(error, sources):
+    """The installed package whose import failed, when the user's file did nothing but import it."""
+    frames = _frames(error)
+    own = max((number for number, frame in enumerate(frames) if sources.holds(frame.tb_frame.f_code.co_filename)), default=None)
+    if own is None:
+        return None
+    rest = [frame.tb_frame for frame in frames[own + 1 :]]
+    # Python takes the import system's frames out of the traceback of an ImportError.
+    if not rest or not (rest[0].f_code.co_filename.startswith("<frozen importlib") or rest[0].f_code.co_name == "<module>"):
+        return None
+    for frame in rest:
+        file = frame.f_code.co_filename
+        if "site-packages" in file or "dist-packages" in file:
+            return frame.f_globals.get("__name__", "").partition(".")[0] or None
+    return None
+
+
+def _unload(package, sources):
+    for name, module in list(sys.modules.items()):
+        file = getattr(module, "__file__", None)
+        if name.partition(".")[0] == package or (isinstance(file, str) and sources.holds(file)):
+            del sys.modules[name]
+
+
+def _raised(error, path, sources):
+    if isinstance(error, SyntaxError) and error.filename and sources.holds(error.filename):
+        return _syntax_error(error, path, sources)
+    own = [frame for frame in _frames(error) if sources.holds(frame.tb_frame.f_code.co_filename)]
+    file = sources.name(own[-1].tb_frame.f_code.co_filename) if own else sources.name(path)
+    line = own[-1].tb_lineno if own else None
+    if isinstance(error, UnsupportedName):
+        return unreadable("unsupported-name", file, line, name=str(error))
+    return unreadable("raised", file, line, type=type(error).__name__, message=str(error))
+
+
+def _frames(error):
+    frames, frame = [], error.__traceback__
+    while frame is not None:
+        frames.append(frame)
+        frame = frame.tb_next
+    return frames
+
+
+def _flow_class(module, tree, sources, path):
+    flows = [value for value in _unique(vars(module).values()) if _is_flow(value)]
+    own = [flow for flow in flows if flow.__module__ == module.__name__]
+    called = {node.func.id for node in walk(tree) if type(node).__name__ == "Call" and type(node.func).__name__ == "Name"}
+    leaves = [flow for flow in own if not any(other is not flow and issubclass(other, flow) for other in own)]
+    for candidates in ([flow for flow in flows if flow.__name__ in called], leaves):
+        if len(candidates) == 1:
+            return candidates[0]
+        if len(candidates) > 1:
+            names = [candidate.__name__ for candidate in candidates]
+            raise unreadable("several-flows", sources.name(path), _line(sources, path, names[1]), names=names)
+    raise unreadable("no-flow", sources.name(path), None)
+
+
+def _is_flow(value):
+    return isinstance(value, type) and issubclass(value, FlowSpec) and value is not FlowSpec
+
+
+def _unique(values):
+    return {id(value): value for value in values}.values()
+
+
+def _line(sources, path, name):
+    node = sources.class_(path, name)
+    return node and node.lineno

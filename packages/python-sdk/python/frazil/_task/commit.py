@@ -1,0 +1,53 @@
+"""Hands what a task leaves behind to the supervisor: new and changed artifacts as pickles, the others by name."""
+
+from .._exceptions import UnpicklableArtifact
+from .pickles import pickle
+
+_IMMUTABLE = frozenset((bool, bytes, complex, float, int, str, type(None)))
+
+
+def commit(state):
+    """Sends the artifacts. Raises UnpicklableArtifact."""
+    kept = dict(state.inherited)
+    for name, value in _own(state):
+        entry = state.inherited.get(name)
+        if entry is not None and _is_untouched(state, name, value):
+            continue
+        pickled = _pickle(state, name, value)
+        if entry is not None and entry["digest"] == pickled.digest:
+            pickled.discard()
+        else:
+            kept.pop(name, None)
+            pickled.send(state.channel, {"kind": "save", "name": name, "type": type_name(value)})
+    if kept:
+        artifacts = {name: {key: entry[key] for key in ("digest", "size", "type")} for name, entry in kept.items()}
+        state.channel.send({"kind": "keep", "artifacts": artifacts})
+
+
+def type_name(value):
+    """The module and qualified name of a value's type."""
+    kind = type(value)
+    return kind.__qualname__ if kind.__module__ == "builtins" else "%s.%s" % (kind.__module__, kind.__qualname__)
+
+
+def _own(state):
+    if state.task["step"] == "start":
+        for name in state.parameters:
+            yield name, state.values[name]
+    for name, value in list(state.flow.__dict__.items()):
+        if name != "_frazil" and name != state.consumed and not name.startswith("__"):
+            yield name, value
+
+
+def _is_untouched(state, name, value):
+    return type(value) in _IMMUTABLE and name in state.loaded and state.loaded[name] is value
+
+
+def _pickle(state, name, value):
+    try:
+        return pickle(value, state.scratch_file())
+    except OSError:
+        raise
+    except Exception as error:
+        message = "self.%s is a %s, which can't be pickled: %s. Keep it in a local variable, or `del self.%s` before self.next"
+        raise UnpicklableArtifact(message % (name, type_name(value), error, name)) from None

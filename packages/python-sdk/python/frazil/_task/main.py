@@ -1,0 +1,165 @@
+"""The life of a task's process: learn what to do, run the step, hand over what it made, or tell how it failed."""
+
+import os
+import sys
+
+from .._current import current
+from .._load import import_own, load_flow_module
+from . import transition  # noqa: F401
+from .channel import Channel, SupervisorGone
+from .commit import commit
+from .state import TaskState
+from .watchdog import watch
+
+_DESCRIPTOR = 3
+
+
+def main():
+    """Runs one task. Does not return."""
+    path = sys.argv[1]
+    sys.argv = [path]
+    sys.path.insert(1, os.path.dirname(path))
+    channel = Channel(_DESCRIPTOR)
+    try:
+        _leave(_run(channel, path))
+    except SupervisorGone:
+        _leave(70)
+
+
+def _run(channel, path):
+    task = channel.receive()[0]
+    watch(_DESCRIPTOR)
+    _prepare_output()
+    _die_of_sigterm()
+    try:
+        _task(channel, task, path)
+    except SupervisorGone:
+        raise
+    except BaseException as error:
+        exception = import_own("frazil._task.failure").describe(error)
+        channel.send({"kind": "failed", "exception": exception})
+        return 1
+    channel.send({"kind": "done"})
+    return 0
+
+
+def _task(channel, task, path):
+    if task["protocol"] != 1:
+        raise RuntimeError("this SDK speaks version 1 of the task protocol, the supervisor version %s" % task["protocol"])
+    _describe_current(task)
+    with open(path, "rb") as file:
+        code = compile(file.read(), path, "exec", dont_inherit=True)
+    module = load_flow_module(path, code)
+    flow_class = getattr(module, task["flow"])
+    flow = flow_class.__new__(flow_class)
+    state = flow.__dict__["_frazil"] = TaskState(flow, task, channel)
+    current.parameter_names = list(state.parameters)
+    function = getattr(flow_class, task["step"])
+    decorators = getattr(function, "_frazil_decorators", ())
+    _set_variables(decorators)
+    cards = _cards(state, decorators)
+    if task["step"] == "start":
+        _set_parameters(state)
+    _call(state, function)
+    _hand_over(state, cards)
+
+
+def _call(state, function):
+    if state.task["isJoin"]:
+        function(state.flow, import_own("frazil._task.inputs").Inputs(state))
+    else:
+        function(state.flow)
+    if state.transition is None and state.task["step"] != "end":
+        from .._exceptions import InvalidNext
+
+        raise InvalidNext("step '%s' ended without self.next(...)" % state.task["step"])
+
+
+def _hand_over(state, cards):
+    commit(state)
+    if cards is not None:
+        cards.send(state)
+    state.channel.send({"kind": "next", "transition": state.transition or {"kind": "end"}})
+
+
+def _set_parameters(state):
+    texts = state.task.get("parameters") or {}
+    context = _Context(state.task)
+    for attribute, parameter in state.parameters.items():
+        context.parameter_name = parameter.name
+        state.values[attribute] = parameter.value(texts.get(parameter.name), context)
+
+
+class _Context:
+    """What the callable default of a parameter is called with."""
+
+    def __init__(self, task):
+        self.flow_name = task["flow"]
+        self.user_name = task["username"]
+
+
+def _set_variables(decorators):
+    for name, attributes in decorators:
+        if name == "environment":
+            os.environ.update({key: str(value) for key, value in attributes.get("vars", {}).items()})
+
+
+def _cards(state, decorators):
+    if not state.task.get("card") or not any(name == "card" for name, _ in decorators):
+        return None
+    cards = import_own("frazil.cards").collector()
+    cards.declare([attributes for name, attributes in reversed(decorators) if name == "card"])
+    return cards
+
+
+def _describe_current(task):
+    current.is_running_flow = True
+    current.flow_name = task["flow"]
+    current.run_id = task["run"]
+    current.step_name = task["step"]
+    current.task_id = task["task"]
+    current.retry_count = task["attempt"]
+    current.origin_run_id = task["originRun"]
+    current.username = task["username"]
+    current.namespace = task["namespace"]
+    current.tags = frozenset(task["tags"])
+    current.tempdir = task["scratch"]
+    current.pathspec = "%s/%s/%s/%s" % (task["flow"], task["run"], task["step"], task["task"])
+
+
+def _prepare_output():
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
+
+
+def _die_of_sigterm():
+    # `signal` imports enum; the module behind it doesn't.
+    from _signal import SIG_DFL, SIGTERM, signal
+
+    def die(number, frame):
+        _flush()
+        signal(number, SIG_DFL)
+        os.kill(os.getpid(), number)
+
+    signal(SIGTERM, die)
+
+
+def _leave(code):
+    """Ends as the interpreter would, without taking every module apart."""
+    try:
+        if "threading" in sys.modules:
+            sys.modules["threading"]._shutdown()
+        import atexit
+
+        atexit._run_exitfuncs()
+    finally:
+        _flush()
+        os._exit(code)
+
+
+def _flush():
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except (OSError, ValueError):
+            pass

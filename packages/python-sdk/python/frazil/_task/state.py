@@ -1,0 +1,88 @@
+"""What a running task knows: its inputs, its place in the foreaches, its parameters, and what of it was touched."""
+
+from .._exceptions import FrazilException, UnloadableArtifact
+from .._parameters import parameters_of
+from .pickles import unpickle
+
+
+class TaskState:
+    """The state behind one FlowSpec instance. `inherited` holds what goes on from the inputs unless it is set or deleted."""
+
+    def __init__(self, flow, task, channel):
+        self.flow = flow
+        self.task = task
+        self.channel = channel
+        self.transition = None
+        self.parameters = {parameter.attribute: parameter for parameter in parameters_of(type(flow))}
+        self.values = {}
+        self.loaded = {}
+        self.consumed = None
+        self.inherited = self._inherited()
+        self._items = {}
+        self._files = 0
+
+    def load(self, name):
+        """The value of an inherited artifact, now an attribute of the flow."""
+        entry = self.inherited.get(name)
+        if entry is None:
+            raise AttributeError("Flow %s has no attribute '%s'" % (type(self.flow).__name__, name))
+        value = self.loaded[name] = self.read(entry, "artifact '%s'" % name)
+        self.flow.__dict__[name] = value
+        return value
+
+    def forget(self, name):
+        """Whether a name was inherited and no longer is."""
+        return name not in self.parameters and self.inherited.pop(name, None) is not None
+
+    def parameter(self, name):
+        """The value of a parameter."""
+        if name not in self.values:
+            entry = self.inherited.get(name)
+            if entry is None:
+                raise FrazilException("parameter '%s' has no value: the run started before the flow had it" % name)
+            self.values[name] = self.read(entry, "parameter '%s'" % name)
+        return self.values[name]
+
+    def read(self, entry, what):
+        """The value of a blob, through the supervisor when it isn't a local file yet."""
+        file = entry.get("file")
+        if file is None:
+            file = self.channel.request({"kind": "load", "digest": entry["digest"]})["file"]
+        try:
+            return unpickle(file, entry["digest"])
+        except ImportError as error:
+            message = "%s can't be loaded in step '%s', whose packages lack what it needs: %s" % (what, self.task["step"], error)
+            raise UnloadableArtifact(message) from None
+        except Exception as error:
+            message = "%s can't be loaded in step '%s': %s: %s" % (what, self.task["step"], type(error).__name__, error)
+            raise UnloadableArtifact(message) from error
+
+    def index(self):
+        frames = self.task["foreach"]
+        return frames[-1]["index"] if frames else None
+
+    def input(self):
+        return self._item(len(self.task["foreach"]) - 1) if self.task["foreach"] else None
+
+    def foreach_stack(self):
+        return [(frame["index"], frame["count"], self._item(depth)) for depth, frame in enumerate(self.task["foreach"])]
+
+    def scratch_file(self):
+        """A new path in the folder of this attempt."""
+        self._files += 1
+        return "%s/%d.pickle" % (self.task["scratch"], self._files)
+
+    def _item(self, depth):
+        if depth not in self._items:
+            chunk = self.task["foreach"][depth]["chunk"]
+            self._items[depth] = self.read(chunk, "the item of the foreach")[chunk["offset"]]
+        return self._items[depth]
+
+    def _inherited(self):
+        inputs = self.task["inputs"]
+        if not inputs:
+            return {}
+        artifacts = inputs[0]["artifacts"]
+        if not self.task["isJoin"]:
+            return dict(artifacts)
+        return {name: artifacts[name] for name in self.parameters if name in artifacts}

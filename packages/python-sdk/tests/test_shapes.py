@@ -1,0 +1,113 @@
+"""Splits, foreaches, joins and merges, and the transitions that lead there."""
+
+from harness import TaskTest
+
+FLOW = """
+@step
+def start(self):
+    {start}
+@step
+def a(self):
+    {a}
+    self.next(self.j)
+@step
+def b(self):
+    self.next(self.j)
+@step
+def j(self, inputs):
+    {j}
+    self.next(self.end)
+@step
+def end(self):
+    {end}
+"""
+INVALID = "frazil._exceptions.InvalidNext"
+
+
+class ShapesTest(TaskTest):
+    def task(self, step, inputs=({},), body="pass", **changes):
+        bodies = {"start": "self.next(self.a)", "a": "pass", "j": "pass", "end": "pass", step: body}
+        return self.run_task(self.flow(FLOW.format(**bodies)), step, inputs, **changes)
+
+    def start(self, body):
+        return self.task("start", (), body)
+
+    def test_split(self):
+        self.assertEqual(self.ok(self.start("self.next(self.a, self.b)")).transition, {"kind": "split", "targets": ["a", "b"]})
+
+    def test_end(self):
+        self.assertEqual(self.ok(self.task("end")).transition, {"kind": "end"})
+
+    def test_foreach_sends_its_items_in_chunks(self):
+        result = self.ok(self.start("self.xs = list(range(2500)); self.next(self.a, foreach='xs')"))
+        self.assertEqual(result.transition, {"kind": "foreach", "targets": ["a"], "variable": "xs", "count": 2500})
+        self.assertEqual([item for _, chunk in result.items for item in chunk], list(range(2500)))
+        self.assertIn("xs", result.saved)
+        self.assertLessEqual(max(len(chunk) for _, chunk in result.items), 1000)
+
+    def test_large_items_are_chunks_of_their_own(self):
+        result = self.ok(self.start("self.xs = [bytes(2 << 20)] * 3; self.next(self.a, foreach='xs')"))
+        self.assertEqual([len(chunk) for _, chunk in result.items], [1, 1, 1])
+
+    def test_generators_and_other_iterables(self):
+        result = self.ok(self.start("self.xs = (x * x for x in range(5)); self.next(self.a, foreach='xs')"))
+        self.assertEqual([item for _, chunk in result.items for item in chunk], [0, 1, 4, 9, 16])
+        self.assertEqual(result.saved, {})
+        result = self.ok(self.start("self.xs = {'k': 1}; self.next(self.a, foreach='xs')"))
+        self.assertEqual(result.items[0][1], ["k"])
+
+    def test_input_index_and_stack(self):
+        outer, inner = ({**self.blob(items), "offset": offset} for items, offset in ((["x", "y"], 1), ([10, 20, 30], 2)))
+        foreach = [
+            {"step": "start", "variable": "xs", "index": 5, "count": 9, "chunk": {**outer, "file": None}},
+            {"step": "m", "variable": "ys", "index": 2, "count": 3, "chunk": inner},
+        ]
+        result = self.ok(self.task("a", body="self.r = (self.input, self.index, self.foreach_stack())", foreach=foreach))
+        self.assertEqual(result.value("r"), (30, 2, [(5, 9, "y"), (2, 3, 30)]))
+        self.assertEqual(self.ok(self.task("a", body="self.r = (self.input, self.index)")).value("r"), (None, None))
+
+    def test_a_join_reads_its_inputs(self):
+        inputs = [("a", {"x": self.blob(1)}), ("b", {"x": self.blob(2)})]
+        body = "self.r = (inputs.a.x, inputs.b.x, inputs[1].x, [i.x for i in inputs], len(inputs), [i.index for i in inputs])"
+        result = self.ok(self.task("j", inputs, body, isJoin=True))
+        self.assertEqual(result.value("r"), (1, 2, 2, [1, 2], 2, [0, 1]))
+        self.assertEqual(result.kept, {})
+        self.failed(self.task("j", inputs, "inputs.a.y", isJoin=True), "AttributeError", "'y'", "'a'")
+
+    def test_merge_takes_what_agrees(self):
+        same, mine = self.blob("same"), self.blob("mine")
+        inputs = [("a", {"x": same, "only": mine, "clash": self.blob(1)}), ("b", {"x": same, "clash": self.blob(2)})]
+        result = self.ok(self.task("j", inputs, "self.clash = 3; self.merge_artifacts(inputs)", isJoin=True))
+        self.assertEqual(({*result.kept}, {*result.saved}), ({"x", "only"}, {"clash"}))
+        result = self.ok(self.task("j", inputs, "self.merge_artifacts(inputs, exclude=['clash', 'only'])", isJoin=True))
+        self.assertEqual({*result.kept}, {"x"})
+        result = self.ok(self.task("j", inputs, "self.merge_artifacts(inputs, include=['x']); self.r = self.x", isJoin=True))
+        self.assertEqual((({*result.kept}), result.value("r")), ({"x"}, "same"))
+
+    def test_merge_refuses(self):
+        inputs = [{"clash": self.blob(1)}, {"clash": self.blob(2)}]
+        kinds = "frazil._exceptions."
+        self.failed(self.task("j", inputs, "self.merge_artifacts(inputs)", isJoin=True), kinds + "MergeConflict", "clash")
+        result = self.task("j", inputs, "self.merge_artifacts(inputs, include=['none'])", isJoin=True)
+        self.failed(result, kinds + "MissingArtifact", "none")
+        result = self.task("j", inputs, "self.merge_artifacts(inputs, include=['x'], exclude=['y'])", isJoin=True)
+        self.failed(result, kinds + "FrazilException", "not both")
+        self.failed(self.task("a", body="self.merge_artifacts([])"), kinds + "FrazilException", "join")
+
+    def test_transitions_that_are_refused(self):
+        for body, word in (
+            ("pass", "without self.next"),
+            ("self.next()", "names no step"),
+            ("self.next(self.a); self.next(self.a)", "twice"),
+            ("self.next(self.foreach_stack)", "self.NAME"),
+            ("self.next('a')", "self.NAME"),
+            ("self.next(self.a, foreach='xs')", "names no artifact"),
+            ("self.xs = 3; self.next(self.a, foreach='xs')", "can't be iterated"),
+            ("self.xs = []; self.next(self.a, foreach='xs')", "is empty"),
+            ("self.next(self.a, foreach=[1])", "in quotes"),
+            ("self.xs = [1]; self.next(self.a, self.b, foreach='xs')", "one step"),
+            ("self.next({'x': self.a}, condition='c')", "condition"),
+            ("self.next(self.a, num_parallel=2)", "num_parallel"),
+        ):
+            self.failed(self.start(body), INVALID, word)
+        self.failed(self.task("end", body="self.next(self.a)"), INVALID, "end")

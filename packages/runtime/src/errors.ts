@@ -1,0 +1,65 @@
+import { defineErrors } from '@frazil/core';
+
+interface StepDetails {
+  readonly step: string;
+}
+
+interface RunDetails {
+  readonly flow: string;
+  readonly run: string;
+}
+
+const RESUME = 'Correct the cause, then resume the run with `resume`: what was done is not done again.';
+
+/** What can go wrong while a flow runs, and while its records are read. */
+export const runtimeErrors = defineErrors({
+  'runtime.task-failed': {
+    message: ({ step, task, reason }: StepDetails & { readonly task: string; readonly reason: string }) =>
+      task === '0' ? `The step ${step} failed: ${reason}` : `The task ${task} of the step ${step} failed: ${reason}`,
+    hint: () => RESUME,
+  },
+  'runtime.interrupted': {
+    message: ({ run }: { readonly run: string }) => `The run ${run} was interrupted.`,
+    hint: () => 'Resume it with `resume`: what was done is not done again.',
+  },
+  'runtime.protocol-violated': {
+    message: ({ step, reason }: StepDetails & { readonly reason: string }) =>
+      `The process of the step ${step} does not speak the task protocol: ${reason}.`,
+    hint: () => 'Something in the step writes to or closes file descriptor 3, which belongs to Frazil; leave descriptors above 2 alone.',
+  },
+  'runtime.transition-unexpected': {
+    message: ({ step, said, planned }: StepDetails & { readonly said: string; readonly planned: string }) =>
+      `The step ${step} went ${said}, but the flow file said ${planned} when the run began.`,
+    hint: () => 'Run again without changing the flow file meanwhile.',
+  },
+  'runtime.store-failed': {
+    message: ({ doing, reason }: { readonly doing: string; readonly reason: string }) => `The store failed while ${doing}: ${reason}`,
+    hint: () => 'Check that the store can be reached and written to, then resume the run.',
+  },
+  'runtime.blob-missing': {
+    message: ({ key }: { readonly key: string }) => `${key} is not in the store.`,
+    hint: () => 'It was deleted, or the store is another one than the run used. Run the step again that made it (`resume STEP`).',
+  },
+  'runtime.blob-damaged': {
+    message: ({ key, found }: { readonly key: string; readonly found: string }) =>
+      `${key} in the store is damaged: its content is ${found}.`,
+    hint: () => 'Delete it from the store and run the step again that made it (`resume STEP`).',
+  },
+  'runtime.record-damaged': {
+    message: ({ key, reason }: { readonly key: string; readonly reason: string }) => `The record ${key} can't be read: ${reason}.`,
+    hint: () => 'It was written by a newer version or is damaged. Update Frazil, or delete the record and run again.',
+  },
+  'runtime.run-missing': {
+    message: ({ flow, run }: RunDetails) => `The flow ${flow} has no run ${run} in this store.`,
+    hint: () => 'List the runs to see which there are, and check that the store is the right one.',
+  },
+  'runtime.origin-changed': {
+    message: ({ run, step }: StepDetails & { readonly run: string }) =>
+      `The run ${run} can't be resumed: the step ${step} is not where it was in the flow.`,
+    hint: () => 'Resume with the steps and their order as they were (what they do may change), or start a new run.',
+  },
+  'runtime.step-missing': {
+    message: ({ flow, step }: StepDetails & { readonly flow: string }) => `The flow ${flow} has no step ${step} to resume from.`,
+    hint: () => 'Name a step of the flow.',
+  },
+});

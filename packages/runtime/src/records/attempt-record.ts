@@ -1,0 +1,39 @@
+import * as z from 'zod/mini';
+
+/** An exception that a step raised; the traceback holds the user's frames only. */
+export const TaskException = z.object({ type: z.string(), message: z.string(), traceback: z.string() });
+export type TaskException = z.infer<typeof TaskException>;
+
+/** How an attempt ended. */
+export const AttemptEnd = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('done') }),
+  /** The step raised. */
+  z.strictObject({ kind: z.literal('failed'), exception: TaskException }),
+  /** The process went without a word; `reason` says how in one sentence. */
+  z.strictObject({
+    kind: z.literal('crashed'),
+    exitCode: z.nullable(z.number()),
+    signal: z.nullable(z.string()),
+    reason: z.string(),
+  }),
+  z.strictObject({ kind: z.literal('timed-out'), seconds: z.number() }),
+  /** The run was interrupted. */
+  z.strictObject({ kind: z.literal('interrupted') }),
+  /** Not the step's fault: it couldn't be started, spoke nonsense, or its results couldn't be stored. */
+  z.strictObject({ kind: z.literal('broken'), code: z.string(), message: z.string(), hint: z.string() }),
+]);
+export type AttemptEnd = z.infer<typeof AttemptEnd>;
+
+/** One try of a task. */
+export const AttemptRecord = z.strictObject({
+  schema: z.literal(1),
+  flow: z.string(),
+  run: z.string(),
+  step: z.string(),
+  task: z.string(),
+  attempt: z.number(),
+  started: z.string(),
+  finished: z.string(),
+  end: AttemptEnd,
+});
+export type AttemptRecord = z.infer<typeof AttemptRecord>;

@@ -1,0 +1,63 @@
+import { expect, test } from 'vitest';
+import { readLog, readTask } from '../index.ts';
+import { createTestBench } from '../testing/test-bench.ts';
+import type { TestStep } from '../testing/test-flow.ts';
+
+const flow = (middle: string): Record<string, TestStep> => ({
+  start: { body: 'self.xs = [1, 2, 3]\nprint("start")', next: { foreach: 'xs', to: 'body' } },
+  body: { body: middle, next: 'join' },
+  join: { body: 'self.ys = [i.y for i in inputs]', next: 'end', isJoin: true },
+  end: { body: 'print(self.ys)' },
+});
+
+const GOOD = 'self.y = self.input * 10\nprint("body", self.input)';
+const BAD = `${GOOD}\nif self.input == 3: raise ValueError()`;
+
+test('what was done is copied, the rest runs', async () => {
+  using bench = createTestBench();
+  const first = await bench.run(flow(BAD), { maxWorkers: 1, parameters: {} });
+  expect(first.status).toBe('failed');
+  const second = await bench.run(flow(GOOD), { origin: { run: first.run } });
+  expect(second).toMatchObject({ status: 'done', record: { origin: { run: first.run } } });
+  expect(bench.output()).toEqual(['body 3', '[10, 20, 30]']);
+  const cloned = bench.events.flatMap((event) => (event.kind === 'task-cloned' ? [`${event.step}/${event.task}`] : []));
+  expect(cloned).toEqual(['start/0', 'body/0', 'body/1']);
+  const third = await bench.run(flow(GOOD), { origin: { run: second.run } });
+  expect([third.status, bench.output()]).toEqual(['done', []]);
+  const key = { flow: 'TestFlow', run: third.run, step: 'body', task: '1' };
+  expect(await readTask(bench.store, key)).toMatchObject({
+    run: third.run,
+    inputs: [`TestFlow/${third.run}/start/0`],
+    origin: `TestFlow/${first.run}/body/1`,
+  });
+  expect(String(await readLog(bench.store, key, { stream: 'stdout' }))).toBe('body 2\n');
+});
+
+test('from a step on, everything runs again', async () => {
+  using bench = createTestBench();
+  const first = await bench.run(flow(GOOD));
+  const second = await bench.run(flow(GOOD), { origin: { run: first.run, from: 'join' } });
+  expect([second.status, bench.output()]).toEqual(['done', ['[10, 20, 30]']]);
+  expect(bench.events.filter(({ kind }) => kind === 'task-cloned')).toHaveLength(4);
+});
+
+test.each([
+  ['runtime.run-missing', { run: '1' }],
+  ['runtime.step-missing', { run: '', from: 'nowhere' }],
+])('%s', async (code, origin) => {
+  using bench = createTestBench();
+  const { run } = await bench.run({ start: { next: 'end' }, end: {} });
+  await expect(bench.run({ start: { next: 'end' }, end: {} }, { origin: { ...origin, run: origin.run || run } })).rejects.toMatchObject({
+    code,
+  });
+});
+
+test('runtime.origin-changed', async () => {
+  using bench = createTestBench();
+  const { run } = await bench.run({ start: { next: 'end' }, end: {} });
+  const changed = { start: { next: 'between' }, between: { next: 'end' }, end: {} };
+  await expect(bench.run(changed, { origin: { run } })).rejects.toMatchObject({
+    code: 'runtime.origin-changed',
+    details: { step: 'start' },
+  });
+});

@@ -1,0 +1,104 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Problem, TaskNode } from '@frazil/core';
+import { runtimeErrors } from '../errors.ts';
+import type { AttemptEnd } from '../records/attempt-record.ts';
+import type { AttemptOutcome } from '../supervisor/attempt.ts';
+import { knownProblem } from '../supervisor/known-error.ts';
+import { superviseTask } from '../supervisor/supervise-task.ts';
+import { cloneTask } from './clone-task.ts';
+import type { Permit } from './gate.ts';
+import { type Place, taskName } from './place.ts';
+import { failRun, type RunState } from './run-state.ts';
+import { attemptInput } from './task-input.ts';
+import { outputOf, type TaskOutput } from './task-output.ts';
+
+/**
+ * Brings a task about: copied of the resumed run, or run, with its retries. Undefined when it wasn't: it failed, and so
+ * did the run, or the run was stopping. Never rejects. Takes over the permit, if there is one.
+ */
+export async function runTask(state: RunState, node: TaskNode, place: Place, permit?: Permit): Promise<TaskOutput | undefined> {
+  let held = permit;
+  try {
+    const clone = await cloneTask(state, node, place);
+    if (clone) return clone;
+    for (let attempt = 0; ; attempt += 1) {
+      held ??= await state.gate.acquire('continue');
+      if (state.halt.signal.aborted) return undefined;
+      const outcome = await makeAttempt(state, node, place, attempt);
+      if (outcome.record) return outputOf(outcome.record, false);
+      held.release();
+      held = undefined;
+      if (!(await isTriedAgain(state, node, taskName(place), { attempt, end: outcome.end }))) return undefined;
+    }
+  } catch (error) {
+    failRun(state, knownProblem(error, `running the step ${node.step.name}`));
+    return undefined;
+  } finally {
+    held?.release();
+  }
+}
+
+async function makeAttempt(state: RunState, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
+  const { reporter, tools } = state;
+  const name = { step: node.step.name, task: taskName(place), attempt };
+  const begun = performance.now();
+  state.running += 1;
+  const outcome = await superviseTask(attemptInput(state, node, place, attempt), tools, {
+    started: (pid) => reporter.report({ kind: 'task-started', ...name, pid }),
+    line: (stream, line) => reporter.report({ kind: 'task-log', ...name, stream, line }),
+  });
+  state.running -= 1;
+  const seconds = (performance.now() - begun) / 1000;
+  if (outcome.record) reporter.report({ kind: 'task-finished', ...name, seconds, hasCard: outcome.record.cards.length > 0 });
+  else
+    reporter.report({
+      kind: 'attempt-failed',
+      ...name,
+      end: outcome.end,
+      final: isFinal(state, node, { attempt, end: outcome.end }),
+      seconds,
+    });
+  return outcome;
+}
+
+interface Ended {
+  readonly attempt: number;
+  readonly end: AttemptEnd;
+}
+
+function isFinal(state: RunState, node: TaskNode, { attempt, end }: Ended): boolean {
+  return attempt >= node.retry.times || end.kind === 'broken' || end.kind === 'interrupted' || state.halt.signal.aborted;
+}
+
+/** Whether a failed attempt is followed by another, after the wait that was asked for; if not, the run fails. */
+async function isTriedAgain(state: RunState, node: TaskNode, task: string, ended: Ended): Promise<boolean> {
+  if (isFinal(state, node, ended)) {
+    if (ended.end.kind !== 'interrupted') failRun(state, problemOf(node, task, ended.end));
+    return false;
+  }
+  const waitSeconds = node.retry.minutesBetweenRetries * 60;
+  state.reporter.report({ kind: 'task-retried', step: node.step.name, task, attempt: ended.attempt + 1, waitSeconds });
+  // The wait ends early when the run stops; the next attempt then isn't made.
+  await delay(waitSeconds * 1000, undefined, { signal: state.halt.signal }).catch(() => undefined);
+  return true;
+}
+
+function problemOf({ step }: TaskNode, task: string, end: AttemptEnd): Problem {
+  const location = { file: step.file, line: step.line };
+  if (end.kind === 'broken') return { code: end.code, message: end.message, hint: end.hint, location };
+  return runtimeErrors.problem('runtime.task-failed', { step: step.name, task, reason: reasonOf(end) }, location);
+}
+
+function reasonOf(end: Exclude<AttemptEnd, { kind: 'broken' }>): string {
+  switch (end.kind) {
+    case 'failed':
+      return end.exception.message === '' ? end.exception.type : `${end.exception.type}: ${end.exception.message}`;
+    case 'crashed':
+      return end.reason;
+    case 'timed-out':
+      return `It took longer than the ${end.seconds} seconds it may take.`;
+    case 'interrupted':
+    case 'done':
+      return end.kind;
+  }
+}

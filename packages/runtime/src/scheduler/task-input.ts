@@ -1,0 +1,78 @@
+import { join } from 'node:path';
+import type { TaskNode } from '@frazil/core';
+import type { TaskFrame, TaskFrameForeach, TaskFrameInput } from '../protocol/task-frame.ts';
+import type { AttemptInput } from '../supervisor/attempt.ts';
+import type { Blobs } from '../supervisor/blobs.ts';
+import { taskVariables } from '../supervisor/task-variables.ts';
+import { type ForeachItem, type Place, taskName } from './place.ts';
+import type { RunState } from './run-state.ts';
+import type { TaskOutput } from './task-output.ts';
+
+// As long as Metaflow's `kill` waits: time for a finally block, not for a coffee.
+const GRACE = 5000;
+
+/** All that the supervisor must know of one attempt. */
+export function attemptInput(state: RunState, node: TaskNode, place: Place, attempt: number): AttemptInput {
+  const { plan, sdk, file, stepPython, variables, directory = process.cwd() } = state.input;
+  const { flow } = plan;
+  const { step } = node;
+  const { python, environment, variables: own } = stepPython(step.name);
+  const frame = taskFrame(state, node, place, attempt);
+  return {
+    key: { flow, run: state.run, step: step.name, task: frame.task },
+    attempt,
+    frame,
+    process: {
+      python,
+      arguments: ['-I', '-B', join(sdk, 'frazil', '_task', '__main__.py'), file],
+      directory,
+      variables: taskVariables(variables, python, own),
+    },
+    next: step.next,
+    index: place.foreaches.map(({ index }) => index),
+    inputs: place.inputs.map((input) => `${flow}/${state.run}/${input.step}/${input.task}`),
+    environment,
+    timeout: node.timeout,
+    grace: GRACE,
+  };
+}
+
+function taskFrame(state: RunState, { step, retry }: TaskNode, place: Place, attempt: number): TaskFrame {
+  const { plan, file, username, tags, systemTags, origin } = state.input;
+  const { blobs } = state.tools;
+  const task = taskName(place);
+  return {
+    kind: 'task',
+    protocol: 1,
+    flow: plan.flow,
+    file,
+    run: state.run,
+    step: step.name,
+    task,
+    attempt,
+    maxAttempts: retry.times + 1,
+    originRun: origin?.run ?? null,
+    username,
+    tags,
+    systemTags,
+    namespace: `user:${username}`,
+    scratch: join(state.folder, `${step.name}.${task}.${attempt}`),
+    parameters: step.name === 'start' ? state.parameters : {},
+    foreach: place.foreaches.map((item) => frameForeach(item, blobs)),
+    inputs: place.inputs.map((output) => frameInput(output, blobs)),
+    isJoin: step.isJoin,
+    card: step.decorators.some(({ name }) => name === 'card'),
+  };
+}
+
+function frameForeach({ step, variable, index, count, chunk }: ForeachItem, blobs: Blobs): TaskFrameForeach {
+  const { digest, size, start } = chunk;
+  return { step, variable, index, count, chunk: { file: blobs.fileOf(digest), digest, size, offset: index - start } };
+}
+
+function frameInput({ step, task, index, artifacts }: TaskOutput, blobs: Blobs): TaskFrameInput {
+  const entries = Object.entries(artifacts).map(([name, { digest, size, type }]) => {
+    return [name, { digest, size, type, file: blobs.fileOf(digest) }] as const;
+  });
+  return { step, task, index: index.at(-1) ?? null, artifacts: Object.fromEntries(entries) };
+}

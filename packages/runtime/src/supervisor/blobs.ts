@@ -1,0 +1,72 @@
+import { createHash } from 'node:crypto';
+import { createReadStream, existsSync } from 'node:fs';
+import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import { type Digest, digestFromHex, digestOf, hexOf, keys, type Store } from '@frazil/core';
+import { runtimeErrors } from '../errors.ts';
+
+/** The artifacts of a run on their way into the store and out of it. Shared by all its tasks. */
+export interface Blobs {
+  /** Stores bytes whose digest was verified. */
+  put(key: string, bytes: Uint8Array): Promise<void>;
+  /** Stores a file whose digest was verified; the file is given up. */
+  putFile(key: string, path: string): Promise<void>;
+  /** The local file of an artifact when the store has files, else null: then it must be brought. */
+  fileOf(digest: Digest): string | null;
+  /** A local, verified file of an artifact. Throws when the store hasn't got it, or something else under its name. */
+  bring(digest: Digest): Promise<string>;
+}
+
+// What a foreach saves a thousand times over is written once; forgetting it costs a write, not a mistake.
+const REMEMBERED = 10_000;
+
+/** Opens the blobs of a store; what must be copied here goes to the folder `cache`. */
+export function createBlobs(store: Store, cache: string): Blobs {
+  const stored = new Set<string>();
+  const remember = (key: string): void => {
+    if (stored.size >= REMEMBERED) stored.clear();
+    stored.add(key);
+  };
+  return {
+    put: async (key, bytes) => {
+      if (stored.has(key)) return;
+      await store.putIfAbsent(key, bytes);
+      remember(key);
+    },
+    putFile: async (key, path) => {
+      if (stored.has(key)) return;
+      await store.putFileIfAbsent(key, path);
+      remember(key);
+    },
+    fileOf: (digest) => store.localPath(keys.artifact(digest)) ?? null,
+    bring: async (digest) => store.localPath(keys.artifact(digest)) ?? (await copyHere(store, cache, digest)),
+  };
+}
+
+async function copyHere(store: Store, cache: string, digest: Digest): Promise<string> {
+  const path = join(cache, hexOf(digest));
+  if (existsSync(path)) return path;
+  const bytes = await readBlob(store, keys.artifact(digest), digest);
+  await mkdir(cache, { recursive: true });
+  const temporary = `${path}.${process.hrtime.bigint()}`;
+  await writeFile(temporary, bytes);
+  await rename(temporary, path);
+  return path;
+}
+
+/** The bytes of a key, verified against their digest. Throws when they are missing or others. */
+export async function readBlob(store: Store, key: string, digest: Digest): Promise<Uint8Array> {
+  const bytes = await store.get(key);
+  if (bytes === undefined) throw runtimeErrors.create('runtime.blob-missing', { key });
+  const found = digestOf(bytes);
+  if (found !== digest) throw runtimeErrors.create('runtime.blob-damaged', { key, found });
+  return bytes;
+}
+
+/** The digest of a file, read in pieces. */
+export async function digestOfFile(path: string): Promise<Digest> {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
+  return digestFromHex(hash.digest('hex'));
+}

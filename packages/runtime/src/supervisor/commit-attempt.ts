@@ -1,0 +1,77 @@
+import { readFile } from 'node:fs/promises';
+import { type FrazilError, keys, type Store } from '@frazil/core';
+import type { AttemptEnd, AttemptRecord } from '../records/attempt-record.ts';
+import type { TaskRecord } from '../records/task-record.ts';
+import { writeRecord } from '../records/write-record.ts';
+import type { AttemptInput, AttemptOutcome } from './attempt.ts';
+import type { LogSizes } from './follow-logs.ts';
+import { brokenEnd, knownError } from './known-error.ts';
+import type { Results } from './results.ts';
+
+/** An attempt that is over, with its blobs stored. */
+export interface FinishedAttempt {
+  readonly end: AttemptEnd;
+  readonly error: FrazilError | undefined;
+  readonly results: Results;
+  readonly logSizes: LogSizes;
+  readonly started: Date;
+  readonly finished: Date;
+}
+
+/** Writes what remains of an attempt: its logs, then its record, which is the task's when it is done. Never rejects. */
+export async function commitAttempt(input: AttemptInput, store: Store, attempt: FinishedAttempt): Promise<AttemptOutcome> {
+  try {
+    await storeLog(input, store, 'stdout', attempt.logSizes.stdout);
+    await storeLog(input, store, 'stderr', attempt.logSizes.stderr);
+    if (attempt.end.kind !== 'done') {
+      await writeRecord(store, keys.attempt(input.key, input.attempt), attemptRecord(input, attempt));
+      return { end: attempt.end, record: undefined, error: attempt.error };
+    }
+    const record = taskRecord(input, attempt);
+    await writeRecord(store, keys.task(input.key), record);
+    return { end: attempt.end, record, error: undefined };
+  } catch (cause) {
+    if (attempt.end.kind !== 'done') return { end: attempt.end, record: undefined, error: attempt.error };
+    const error = knownError(cause, 'writing the records of a task');
+    return { end: brokenEnd(error), record: undefined, error };
+  }
+}
+
+const SMALL = 64 * 1024;
+
+async function storeLog(input: AttemptInput, store: Store, stream: keyof LogSizes, size: number): Promise<void> {
+  if (size === 0) return;
+  const path = `${input.frame.scratch}.${stream}`;
+  const key = keys.log(input.key, input.attempt, stream);
+  if (size > SMALL) await store.putFileIfAbsent(key, path);
+  else await store.putIfAbsent(key, await readFile(path));
+}
+
+function attemptRecord(input: AttemptInput, { end, started, finished }: FinishedAttempt): AttemptRecord {
+  return {
+    schema: 1,
+    ...input.key,
+    attempt: input.attempt,
+    started: started.toISOString(),
+    finished: finished.toISOString(),
+    end,
+  };
+}
+
+function taskRecord(input: AttemptInput, { results, started, finished }: FinishedAttempt): TaskRecord {
+  if (results.transition === undefined) throw new TypeError('a task that is done goes somewhere');
+  return {
+    schema: 1,
+    ...input.key,
+    attempt: input.attempt,
+    index: [...input.index],
+    inputs: [...input.inputs],
+    artifacts: Object.fromEntries(results.artifacts),
+    transition: results.transition,
+    items: results.items,
+    cards: results.cards,
+    started: started.toISOString(),
+    finished: finished.toISOString(),
+    ...(input.environment && { environment: input.environment }),
+  };
+}

@@ -1,0 +1,24 @@
+import type { AttemptWatcher } from './attempt.ts';
+import { followLog } from './log-follower.ts';
+
+/** Bytes that a task wrote. */
+export interface LogSizes {
+  readonly stdout: number;
+  readonly stderr: number;
+}
+
+const INTERVAL = 100;
+
+/** Reports both logs of a task, line by line, as they grow; the function it gives reads what is left and ends that. */
+export function followLogs(base: string, watcher: AttemptWatcher): () => Promise<LogSizes> {
+  const stdout = followLog(`${base}.stdout`, (line) => watcher.line('stdout', line));
+  const stderr = followLog(`${base}.stderr`, (line) => watcher.line('stderr', line));
+  const timer = setInterval(() => {
+    stdout.poll();
+    stderr.poll();
+  }, INTERVAL);
+  return async () => {
+    clearInterval(timer);
+    return { stdout: await stdout.finish(), stderr: await stderr.finish() };
+  };
+}

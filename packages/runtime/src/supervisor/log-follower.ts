@@ -1,0 +1,58 @@
+import { closeSync, openSync, readSync } from 'node:fs';
+import { StringDecoder } from 'node:string_decoder';
+import { setImmediate as yieldToOthers } from 'node:timers/promises';
+
+/** Follows a file that another process appends to. */
+export interface LogFollower {
+  /** Reads what is new, up to some megabytes; false when it reached the end. */
+  poll(): boolean;
+  /** Reads all that is left, the last line even without its end, and closes the file. Gives its size in bytes. */
+  finish(): Promise<number>;
+}
+
+const buffer = Buffer.allocUnsafe(256 * 1024);
+const READS_PER_POLL = 16;
+// Longer lines come in pieces of this many characters: a log without line ends must not fill the memory.
+const LONGEST_LINE = 64 * 1024;
+
+/** Starts to follow a file, a line at a time, without the line's end. Bytes that aren't UTF-8 become U+FFFD. */
+export function followLog(path: string, onLine: (line: string) => void): LogFollower {
+  const file = openSync(path, 'r');
+  const decoder = new StringDecoder('utf8');
+  let position = 0;
+  let rest = '';
+
+  const take = (text: string): void => {
+    const lines = (rest + text).split('\n');
+    rest = lines.pop() ?? '';
+    for (const line of lines) emit(line);
+    for (; rest.length > LONGEST_LINE; rest = rest.slice(LONGEST_LINE)) onLine(rest.slice(0, LONGEST_LINE));
+  };
+  const emit = (line: string): void => {
+    let start = 0;
+    for (; line.length - start > LONGEST_LINE; start += LONGEST_LINE) onLine(line.slice(start, start + LONGEST_LINE));
+    onLine(line.slice(start, line.endsWith('\r') ? -1 : undefined));
+  };
+  const poll = (): boolean => {
+    for (let reads = 0; reads < READS_PER_POLL; reads += 1) {
+      const count = readSync(file, buffer, 0, buffer.length, position);
+      position += count;
+      take(decoder.write(buffer.subarray(0, count)));
+      if (count < buffer.length) return false;
+    }
+    return true;
+  };
+  return {
+    poll,
+    finish: async () => {
+      try {
+        while (poll()) await yieldToOthers();
+        rest += decoder.end();
+        if (rest !== '') emit(rest);
+        return position;
+      } finally {
+        closeSync(file);
+      }
+    },
+  };
+}

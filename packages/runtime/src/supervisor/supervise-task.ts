@@ -1,0 +1,110 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Exit, LaunchedTask } from '@frazil/core';
+import type { AttemptEnd } from '../records/attempt-record.ts';
+import type { AttemptInput, AttemptOutcome, AttemptWatcher, Tools } from './attempt.ts';
+import { checkResults } from './check-results.ts';
+import { commitAttempt, type FinishedAttempt } from './commit-attempt.ts';
+import { type Conversation, converse } from './conversation.ts';
+import { crashReason } from './crash-reason.ts';
+import { followLogs, type LogSizes } from './follow-logs.ts';
+import { brokenEnd, knownError } from './known-error.ts';
+import { noResults, type Results } from './results.ts';
+import { makeScratch, removeScratch } from './scratch.ts';
+import { type Cause, createTermination, type Termination } from './termination.ts';
+
+/**
+ * Makes one attempt of a task: starts its process, gives it what it asks for, takes what it made into the store, and writes
+ * its records, the task's own last: a task has happened or it hasn't, whenever the machine dies. Never rejects: what goes
+ * wrong is the attempt's end.
+ */
+export async function superviseTask(input: AttemptInput, tools: Tools, watcher: AttemptWatcher): Promise<AttemptOutcome> {
+  const started = new Date();
+  const over = await attempt(input, tools, watcher).catch((error) => broken(error));
+  const outcome = await commitAttempt(input, tools.store, { ...over, started, finished: new Date() });
+  removeScratch(input.frame.scratch);
+  return outcome;
+}
+
+type Over = Omit<FinishedAttempt, 'started' | 'finished'>;
+
+async function attempt(input: AttemptInput, tools: Tools, watcher: AttemptWatcher): Promise<Over> {
+  const { scratch } = input.frame;
+  makeScratch(scratch);
+  const task = await tools.launcher.launch({ ...input.process, stdout: `${scratch}.stdout`, stderr: `${scratch}.stderr` });
+  const termination = createTermination(task, input, tools);
+  try {
+    return await supervise({ task, termination, watcher }, input, tools);
+  } catch (error) {
+    termination.kill('broken');
+    await task.exit;
+    throw error;
+  } finally {
+    termination.settle();
+  }
+}
+
+interface Running {
+  readonly task: LaunchedTask;
+  readonly termination: Termination;
+  readonly watcher: AttemptWatcher;
+}
+
+async function supervise({ task, termination, watcher }: Running, input: AttemptInput, { blobs }: Tools): Promise<Over> {
+  watcher.started(task.id);
+  const finishLogs = followLogs(input.frame.scratch, watcher);
+  const conversation = converse(task.channel, { frame: input.frame, blobs });
+  const { exit, error } = await untilOver(task, conversation, termination);
+  const logSizes = await finishLogs();
+  const { results } = conversation;
+  const problem = error ?? (isWell(exit, results) ? checkResults(input.key.step, input.next, results) : undefined);
+  if (problem) return broken(problem, logSizes);
+  return { end: endOf(exit, results, termination.cause, input.timeout ?? 0), results, logSizes, error: undefined };
+}
+
+const PATIENCE = 2000;
+
+/** Waits for the end of a process and of the talk with it; one that can't be heard or trusted any more is ended. */
+async function untilOver(
+  task: LaunchedTask,
+  conversation: Conversation,
+  termination: Termination,
+): Promise<{ readonly exit: Exit; readonly error: unknown }> {
+  const { results, finished, hangUp } = conversation;
+  let error: unknown;
+  const heard = finished.then(
+    async () => {
+      if (results.isDone || results.exception) return;
+      const exit = await Promise.race([task.exit, delay(PATIENCE, undefined, { ref: false })]);
+      if (exit === undefined) termination.terminate('unheard');
+    },
+    (cause: unknown) => {
+      error = cause;
+      termination.kill('broken');
+    },
+  );
+  const exit = await task.exit;
+  hangUp();
+  await heard;
+  return { exit, error };
+}
+
+function isWell(exit: Exit, results: Results): boolean {
+  return exit.code === 0 && results.isDone;
+}
+
+function endOf(exit: Exit, results: Results, cause: Cause | undefined, timeout: number): AttemptEnd {
+  if (isWell(exit, results)) return { kind: 'done' };
+  if (cause === 'timed-out') return { kind: 'timed-out', seconds: timeout };
+  if (cause === 'interrupted') return { kind: 'interrupted' };
+  if (results.exception) return { kind: 'failed', exception: results.exception };
+  const reason =
+    cause === 'unheard'
+      ? 'The step closed its connection to Frazil (file descriptor 3), and was ended.'
+      : crashReason(exit, results.isDone);
+  return { kind: 'crashed', exitCode: exit.code, signal: exit.signal, reason };
+}
+
+function broken(error: unknown, logSizes: LogSizes = { stdout: 0, stderr: 0 }): Over {
+  const known = knownError(error, 'running a task');
+  return { end: brokenEnd(known), error: known, results: noResults(), logSizes };
+}
