@@ -1,4 +1,12 @@
-import type { Context, EnvironmentRequest, FrozenEnvironment, LockedEnvironment, Lockfile, Platform } from '@frazil/core';
+import {
+  type Context,
+  type EnvironmentRequest,
+  type FrozenEnvironment,
+  isFrazilError,
+  type LockedEnvironment,
+  type Lockfile,
+  type Platform,
+} from '@frazil/core';
 import { environmentErrors } from '../errors.ts';
 import { lockPathOf } from '../lockfile/lock-path.ts';
 import { readLockfile, writeLockfile } from '../lockfile/lockfile.ts';
@@ -22,7 +30,7 @@ export interface FreezeInput {
   readonly strict: boolean;
   /** For requests without a date of their own: only what was uploaded before it is seen. */
   readonly excludeNewer?: string | undefined;
-  /** Whether to store what other platforms need as well. */
+  /** Whether to store what other platforms need as well: those asked for, or all of the lock as far as it can be had. */
   readonly snapshot: 'host' | 'all';
 }
 
@@ -92,20 +100,40 @@ function tryOutOn(host: Platform, plugins: SnapshotPlugins) {
 
 async function snapshotPlatforms(
   locked: LockedEnvironment,
-  { host, snapshot }: GroupInput,
+  input: GroupInput,
   plugins: SnapshotPlugins,
   context: Context,
 ): Promise<ReadonlyMap<Platform, FrozenEnvironment>> {
-  const others = snapshot === 'all' ? lockedPlatforms(locked).filter((platform) => platform !== host) : [];
-  const environments = new Map<Platform, FrozenEnvironment>();
-  for (const platform of [host, ...others]) {
-    environments.set(platform, await snapshotEnvironment({ locked, platform, host }, plugins, context));
+  const { host } = input;
+  const environments = new Map([[host, await snapshotEnvironment({ locked, platform: host, host }, plugins, context)]]);
+  for (const platform of otherPlatforms(locked, input)) {
+    const environment = await snapshotOther(locked, platform, input, plugins, context);
+    if (environment !== undefined) environments.set(platform, environment);
   }
   return environments;
 }
 
-function lockedPlatforms(locked: LockedEnvironment): readonly Platform[] {
-  return locked.interpreters.flatMap((interpreter) => interpreter.platforms).sort();
+function otherPlatforms(locked: LockedEnvironment, { host, snapshot, platforms }: GroupInput): readonly Platform[] {
+  if (snapshot === 'host') return [];
+  const all = platforms ?? locked.interpreters.flatMap((interpreter) => interpreter.platforms);
+  return [...new Set(all)].filter((platform) => platform !== host).sort();
+}
+
+/** What can't be stored for a platform that nobody asked for is said and left out. */
+async function snapshotOther(
+  locked: LockedEnvironment,
+  platform: Platform,
+  { host, platforms, strict }: GroupInput,
+  plugins: SnapshotPlugins,
+  context: Context,
+): Promise<FrozenEnvironment | undefined> {
+  try {
+    return await snapshotEnvironment({ locked, platform, host }, plugins, context);
+  } catch (error) {
+    if (platforms !== undefined || strict || !isFrazilError(error)) throw error;
+    context.reporter.report({ kind: 'note', level: 'warning', message: `locked but not stored for ${platform}: ${error.message}` });
+    return undefined;
+  }
 }
 
 function lockfileOf(groups: readonly FrozenGroup[]): Lockfile {

@@ -1,0 +1,53 @@
+import { chmod, cp, readdir, readFile, rm } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+const HERE = fileURLToPath(new URL('.', import.meta.url));
+const PACKAGES = join(HERE, '../../packages');
+const OUTPUT = resolve(process.argv[2] ?? join(HERE, 'dist'));
+
+// Dependencies in CommonJS ask for built-in modules with `require`, which modules don't have.
+const REQUIRE = "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
+
+/** Bundles the command: an entry, chunks that are loaded when they are needed, the unpack worker and the Python SDK. */
+async function main(): Promise<void> {
+  const { version } = JSON.parse(await readFile(join(HERE, 'package.json'), 'utf8'));
+  await removeBundles();
+  await build({
+    entryPoints: {
+      frazil: join(HERE, 'src/entry.ts'),
+      'unpack-worker': join(PACKAGES, 'layers/src/unpack-worker.ts'),
+    },
+    outdir: OUTPUT,
+    chunkNames: 'chunk-[name]-[hash]',
+    bundle: true,
+    splitting: true,
+    format: 'esm',
+    platform: 'node',
+    target: 'node22',
+    conditions: ['@frazil/source'],
+    define: { FRAZIL_VERSION: JSON.stringify(version) },
+    banner: { js: REQUIRE },
+    legalComments: 'none',
+    logLevel: 'warning',
+  });
+  await chmod(join(OUTPUT, 'frazil.js'), 0o755);
+  await copyPython(join(PACKAGES, 'python-sdk/python'), join(OUTPUT, 'python-sdk'));
+  await copyPython(join(HERE, 'python'), join(OUTPUT, 'python'));
+}
+
+async function copyPython(from: string, to: string): Promise<void> {
+  await cp(from, to, { recursive: true, filter: (source) => !/__pycache__|\.pyc$|\.egg-info$/.test(source) });
+}
+
+// Only what this makes: `tsc` keeps its own files in the same folder. Names of chunks change with their content.
+async function removeBundles(): Promise<void> {
+  const names = await readdir(OUTPUT).catch(() => []);
+  const ours = names.filter(
+    (name) => name.startsWith('chunk-') || name === 'python-sdk' || name === 'python' || /^(frazil|unpack-worker)\.js$/.test(name),
+  );
+  await Promise.all(ours.map((name) => rm(join(OUTPUT, name), { recursive: true })));
+}
+
+await main();

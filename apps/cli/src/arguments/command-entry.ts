@@ -1,0 +1,41 @@
+import type { Parameter } from '@frazil/core';
+import type { Invocation } from './invocation.ts';
+
+/** An option of the command line, as data: help, completions and the parser are made of it. */
+export interface OptionEntry {
+  /** `--max-workers <n>`. */
+  readonly flags: string;
+  readonly help: string;
+  /** How its text is checked; text as it is when absent. */
+  readonly value?: 'count' | 'size' | 'date';
+  readonly choices?: readonly string[];
+  /** Whether it may be given several times; its value is then a list. */
+  readonly isRepeatable?: boolean;
+}
+
+/** A positional argument. */
+export interface ArgumentEntry {
+  readonly name: string;
+  readonly help: string;
+  readonly isRequired: boolean;
+}
+
+/** Does a command; resolves to the exit code. */
+export type Action = (invocation: Invocation) => Promise<number>;
+
+/** A command of the command line. */
+export interface CommandEntry {
+  /** One word, or two when it belongs to a group: `card view`. */
+  readonly name: string;
+  readonly summary: string;
+  readonly arguments: readonly ArgumentEntry[];
+  readonly options: readonly OptionEntry[];
+  readonly needsFlow: boolean;
+  /** Whether the flow's parameters are options of it. */
+  readonly takesParameters?: boolean;
+  /** Loads what does the command; nothing else is loaded before it is needed. */
+  readonly load: () => Promise<Action>;
+}
+
+/** The parameters that are options of a command's, when it takes them. */
+export type Parameters = readonly Parameter[];

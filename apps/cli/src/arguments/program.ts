@@ -1,0 +1,120 @@
+import type { Parameter } from '@frazil/core';
+import { type Argument, Command, InvalidArgumentError, Option } from 'commander';
+import type { CommandEntry, OptionEntry } from './command-entry.ts';
+import { ParameterOption } from './parameter-option.ts';
+import { SHARED_OPTIONS } from './shared-options.ts';
+
+/** What the program is made of. */
+export interface ProgramInput {
+  readonly commands: readonly CommandEntry[];
+  readonly groups: Readonly<Record<string, string>>;
+  /** How the program is called up to the command: `frazil FLOW.py`. */
+  readonly name: string;
+  /** The flow's parameters, when it was read. */
+  readonly parameters: readonly Parameter[];
+  /** Called with what was asked for. */
+  readonly invoke: (entry: CommandEntry, words: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<void>;
+  readonly print: { readonly out: (text: string) => void; readonly err: (text: string) => void };
+}
+
+/** The command line as a parser; it throws commander's errors and never exits by itself. */
+export function createProgram(input: ProgramInput): Command {
+  const program = configure(new Command(input.name), input)
+    .usage('COMMAND [options]')
+    .description('Freezes what each step of a flow depends on, and runs the flow from the frozen copy.')
+    .addHelpText('after', EXAMPLES);
+  addOptions(program, SHARED_OPTIONS);
+  for (const entry of input.commands) {
+    const [word = '', subword] = entry.name.split(' ');
+    addCommand(subword === undefined ? program : groupOf(program, word, input), subword ?? word, entry, input);
+  }
+  return program;
+}
+
+const EXAMPLES = `
+Examples:
+  frazil FLOW.py run                    freeze and run
+  frazil FLOW.py run --help             the flow's parameters
+  frazil FLOW.py freeze                 lock and store for all platforms
+  frazil FLOW.py logs start             what the step start wrote
+  frazil FLOW.py card view start        its card`;
+
+function groupOf(program: Command, name: string, input: ProgramInput): Command {
+  const known = program.commands.find((command) => command.name() === name);
+  return (
+    known ??
+    configure(
+      program
+        .command(name)
+        .description(input.groups[name] ?? '')
+        .usage('COMMAND [options]'),
+      input,
+    )
+  );
+}
+
+function addCommand(parent: Command, word: string, entry: CommandEntry, input: ProgramInput): void {
+  const command = configure(parent.command(word).description(entry.summary), input);
+  for (const { name, help, isRequired } of entry.arguments) command.argument(isRequired ? `<${name}>` : `[${name}]`, help);
+  const parameters = entry.takesParameters === true ? input.parameters : [];
+  command.optionsGroup('Parameters of the flow:');
+  for (const parameter of parameters) command.addOption(new ParameterOption(parameter));
+  command.optionsGroup('Options:');
+  addOptions(command, entry.options);
+  command.optionsGroup('Options of every command:');
+  const taken = new Set(parameters.map(({ name }) => `--${name}`));
+  addOptions(
+    command,
+    SHARED_OPTIONS.filter(({ flags }) => !taken.has(flags.split(' ')[0] ?? '')),
+  );
+  command.action(() => input.invoke(entry, command.args, { ...root(command).opts(), ...command.opts() }));
+}
+
+function root(command: Command): Command {
+  return command.parent === null ? command : root(command.parent);
+}
+
+function configure(command: Command, { print }: ProgramInput): Command {
+  return command
+    .helpOption('-h, --help', 'show this help')
+    .helpCommand(false)
+    .enablePositionalOptions()
+    .configureHelp({ subcommandTerm: (subcommand) => [subcommand.name(), ...subcommand.registeredArguments.map(termOf)].join(' ') })
+    .exitOverride()
+    .configureOutput({ writeOut: print.out, writeErr: print.err, outputError: () => {} });
+}
+
+function termOf(argument: Argument): string {
+  return argument.required ? `<${argument.name()}>` : `[${argument.name()}]`;
+}
+
+function addOptions(command: Command, entries: readonly OptionEntry[]): void {
+  for (const entry of entries) {
+    const option = new Option(entry.flags, entry.help);
+    if (option.required) option.argParser((text: string, previous: unknown) => collect(entry, parse(entry, text), previous));
+    command.addOption(option);
+  }
+}
+
+function collect({ isRepeatable }: OptionEntry, value: string | number, previous: unknown): unknown {
+  return isRepeatable === true ? [...(Array.isArray(previous) ? previous : []), value] : value;
+}
+
+function parse({ choices, value }: OptionEntry, text: string): string | number {
+  if (choices !== undefined && !choices.includes(text)) throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
+  if (value === 'count' || value === 'size') return parseWhole(text, value === 'count' ? 1 : 0);
+  if (value === 'date' && !isDate(text)) throw new InvalidArgumentError('It is not a date such as 2023-10-15 or 2023-10-15T12:00:00Z.');
+  return text;
+}
+
+function parseWhole(text: string, least: number): number {
+  const number = Number(text);
+  if (!/^\d+$/.test(text) || !Number.isSafeInteger(number) || number < least) {
+    throw new InvalidArgumentError(`It is not a whole number of ${least} or more.`);
+  }
+  return number;
+}
+
+function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}(T[\d:.]+(Z|[+-]\d{2}:\d{2}))?$/.test(text) && !Number.isNaN(Date.parse(text));
+}

@@ -1,0 +1,65 @@
+import { type Context, environmentRequests, type Flow, type Platform, type Store } from '@frazil/core';
+import type { EnvironmentPlugins, FreezeInput, FrozenFlow, PreparedFlow } from '@frazil/environments';
+import type { Uv } from '@frazil/uv';
+import type { Settings } from '../settings/settings.ts';
+import { hostPlatform } from './host-platform.ts';
+
+/** What the environments of a flow are made of. */
+export interface EnvironmentsInput {
+  /** The flow file as it was typed. */
+  readonly flowFile: string;
+  readonly flow: Flow;
+  readonly settings: Settings;
+  readonly store: Store;
+}
+
+/** Locks and stores the environments of a flow for all platforms; undefined when no step has one. */
+export async function freezeEnvironments(input: EnvironmentsInput, context: Context): Promise<FrozenFlow | undefined> {
+  const freezing = freezeInputOf(input, 'all');
+  if (freezing === undefined) return undefined;
+  const { freeze } = await import('@frazil/environments');
+  return freeze(freezing, await pluginsOf(input, freezing.host, context), context);
+}
+
+/** Locks, stores and hydrates the environments of a flow for this machine; undefined when no step has one. */
+export async function prepareEnvironments(input: EnvironmentsInput, context: Context): Promise<PreparedFlow | undefined> {
+  const freezing = freezeInputOf(input, 'host');
+  if (freezing === undefined) return undefined;
+  const { prepareFlow } = await import('@frazil/environments');
+  return prepareFlow(freezing, await pluginsOf(input, freezing.host, context), context);
+}
+
+function freezeInputOf({ flow, flowFile, settings }: EnvironmentsInput, snapshot: 'host' | 'all'): FreezeInput | undefined {
+  const requests = environmentRequests(flow, { environment: settings.environment });
+  if ([...requests.values()].every((request) => request === undefined)) return undefined;
+  return {
+    flowFile,
+    requests,
+    host: hostPlatform(process),
+    platforms: settings.platforms.length > 0 ? settings.platforms : undefined,
+    frozen: settings.isFrozen,
+    strict: settings.isStrict,
+    excludeNewer: settings.excludeNewer,
+    snapshot,
+  };
+}
+
+async function pluginsOf({ settings, store }: EnvironmentsInput, host: Platform, context: Context): Promise<EnvironmentPlugins> {
+  const [{ findUv }, { createPypi }, { createInterpreters }] = await Promise.all([
+    import('@frazil/uv'),
+    import('@frazil/ecosystem-pypi'),
+    import('@frazil/interpreters'),
+  ]);
+  const cacheDirectory = settings.cache;
+  let found: Promise<Uv> | undefined;
+  const uv = () => {
+    found ??= findUv({ cacheDirectory, variables: settings.variables }, context);
+    return found;
+  };
+  return {
+    ecosystem: createPypi({ uv, cacheDirectory }),
+    interpreters: createInterpreters({ uv, cacheDirectory, host, variables: settings.variables }),
+    store,
+    cacheDirectory,
+  };
+}

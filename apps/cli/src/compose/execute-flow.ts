@@ -1,0 +1,135 @@
+import { join, resolve } from 'node:path';
+import { type Digest, type Flow, type Plan, planFlow, type Store } from '@frazil/core';
+import type { PreparedFlow } from '@frazil/environments';
+import type { Origin, RunEvent, RunInput, RunResult, StepPython } from '@frazil/runtime';
+import * as z from 'zod/mini';
+import type { Invocation } from '../arguments/invocation.ts';
+import { frozenJson } from '../terminal/frozen-json.ts';
+import { createReporter } from '../terminal/reporter.ts';
+import { createRunReporter } from '../terminal/run-reporter.ts';
+import { prepareEnvironments } from './environments.ts';
+import { openStoreForWriting } from './open-store.ts';
+import { assertWellFormed } from './read-flow.ts';
+import { usernameOf } from './username.ts';
+import { writeOutput } from './write-output.ts';
+
+/** A run that ended, with what it ran in. */
+export interface ExecutedFlow {
+  readonly prepared: PreparedFlow | undefined;
+  readonly result: RunResult;
+  /** Steps whose tasks left cards. */
+  readonly stepsWithCards: ReadonlySet<string>;
+}
+
+/** The options of commands that run. */
+const RunOptions = z.object({
+  maxWorkers: z.optional(z.number()),
+  tag: z.optional(z.array(z.string())),
+  runIdFile: z.optional(z.string()),
+});
+type RunOptions = z.infer<typeof RunOptions>;
+
+/** Freezes, hydrates and runs a flow, from the start or from where another run was. `origin` is called once the store is open. */
+export async function executeFlow(flow: Flow, invocation: Invocation, originIn?: (store: Store) => Promise<Origin>): Promise<ExecutedFlow> {
+  assertWellFormed(flow);
+  const { flowFile, settings, terminal, signal } = invocation;
+  const options = RunOptions.parse(invocation.options);
+  const context = { reporter: createReporter(terminal), signal };
+  const store = await openStoreForWriting(settings);
+  const origin = await originIn?.(store);
+  const prepared = await prepareEnvironments({ flowFile, flow, settings, store }, context);
+  terminal.clear();
+  if (terminal.isJson) terminal.json(frozenJson(prepared));
+  const plan = planFlow(flow, { environments: environmentIds(prepared) });
+  const stepPython = await stepPythons(flow, prepared, invocation);
+  const input = { ...(await runInputOf(plan, store, invocation)), ...runOptionsOf(options, origin), stepPython };
+  return { prepared, ...(await runAndWatch(input, options, invocation, flow)) };
+}
+
+function environmentIds(prepared: PreparedFlow | undefined): ReadonlyMap<string, Digest> {
+  const entries = [...(prepared?.environments ?? [])].flatMap(([step, environment]) =>
+    environment === undefined ? [] : [[step, environment.id] as const],
+  );
+  return new Map(entries);
+}
+
+// What each step runs in: its hydrated environment, or the Python of this machine.
+async function stepPythons(
+  flow: Flow,
+  prepared: PreparedFlow | undefined,
+  { settings }: Invocation,
+): Promise<(step: string) => StepPython> {
+  const [{ findHostPython }, { certificateVariables }] = await Promise.all([
+    import('@frazil/frontend-python'),
+    import('@frazil/interpreters'),
+  ]);
+  const isLocal = flow.steps.some(({ name }) => prepared?.environments.get(name) === undefined);
+  const host = isLocal ? await findHostPython(settings.variables) : '';
+  const variables = certificateVariables(settings.variables);
+  return (step) => {
+    const environment = prepared?.environments.get(step);
+    const hydrated = environment && prepared?.hydrated.get(environment.id);
+    if (environment === undefined || hydrated === undefined) return { python: host, variables: {} };
+    return { python: hydrated.python, environment: environment.id, variables };
+  };
+}
+
+async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, settings, killSignal }: Invocation) {
+  const [{ createForkingLauncher, createProcessLauncher }, { sdkDirectory }] = await Promise.all([
+    import('@frazil/launcher-process'),
+    import('@frazil/python-sdk'),
+  ]);
+  const username = usernameOf(settings.variables);
+  const sdk = sdkDirectory();
+  return {
+    plan,
+    store,
+    launcher: process.platform === 'linux' ? createForkingLauncher(join(sdk, 'frazil', '_fork_server.py')) : createProcessLauncher(),
+    file: resolve(flowFile),
+    sdk,
+    scratch: join(settings.cache, 'scratch'),
+    variables: settings.variables,
+    parameters,
+    username,
+    systemTags: ['runtime:local', `user:${username}`, `date:${new Date().toISOString().slice(0, 10)}`],
+    killSignal,
+  };
+}
+
+function runOptionsOf({ maxWorkers, tag }: RunOptions, origin: Origin | undefined) {
+  return { tags: tag ?? [], ...(maxWorkers !== undefined && { maxWorkers }), ...(origin && { origin }) };
+}
+
+async function runAndWatch(
+  input: RunInput,
+  { runIdFile }: RunOptions,
+  { terminal, signal }: Invocation,
+  flow: Flow,
+): Promise<Pick<ExecutedFlow, 'result' | 'stepsWithCards'>> {
+  const { runPlan } = await import('@frazil/runtime');
+  const printer = createRunReporter(
+    flow.steps.map(({ name }) => name),
+    terminal,
+  );
+  const stepsWithCards = new Set<string>();
+  let idWritten: Promise<void> | undefined;
+  const report = (event: RunEvent) => {
+    if (event.kind === 'run-started' && runIdFile !== undefined) idWritten = startWriting(runIdFile, event.run.run);
+    if (event.kind === 'task-finished' && event.hasCard) stepsWithCards.add(event.step);
+    printer.report(event);
+  };
+  try {
+    const result = await runPlan(input, { report }, signal);
+    return { result, stepsWithCards };
+  } finally {
+    terminal.clear();
+    await idWritten;
+  }
+}
+
+// A failure is thrown when the result is awaited, at the end: it must not end the run.
+function startWriting(path: string, content: string): Promise<void> {
+  const written = writeOutput(path, content);
+  written.catch(() => {});
+  return written;
+}

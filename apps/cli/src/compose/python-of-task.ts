@@ -1,0 +1,27 @@
+import { type Context, FrozenEnvironment, keys, type Store } from '@frazil/core';
+import type { TaskRecord } from '@frazil/runtime';
+import { cliErrors } from '../errors.ts';
+import { ensureHome } from '../settings/ensure-home.ts';
+import type { Settings } from '../settings/settings.ts';
+
+/** A Python with the packages that a task ran with: its frozen environment, hydrated again if need be, or the machine's own. */
+export async function pythonOfTask(
+  { environment: id, step, run }: TaskRecord,
+  { store, settings }: { readonly store: Store; readonly settings: Settings },
+  context: Context,
+): Promise<string> {
+  if (id === undefined) {
+    const { findHostPython } = await import('@frazil/frontend-python');
+    return findHostPython(settings.variables);
+  }
+  const bytes = await store.get(keys.environment(id));
+  const { platformOf } = await import('@frazil/core');
+  const environment = bytes && FrozenEnvironment.parse(JSON.parse(new TextDecoder().decode(bytes)));
+  if (environment === undefined || environment.platform !== platformOf(process)) {
+    const reason = `the environment it ran in, ${id}, is not one of this machine.`;
+    throw cliErrors.create('cli.values-unreadable', { pathspec: `${run}/${step}`, reason });
+  }
+  await ensureHome(settings);
+  const { hydrate } = await import('@frazil/environments');
+  return (await hydrate(environment, { store, cacheDirectory: settings.cache }, context)).python;
+}

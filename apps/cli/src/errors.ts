@@ -1,0 +1,87 @@
+import { defineErrors } from '@frazil/core';
+import { suggestionFor } from './arguments/nearest.ts';
+
+interface Named {
+  readonly flow: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+interface TasksDetails {
+  readonly pathspec: string;
+  readonly known: readonly string[];
+}
+
+interface CardsDetails {
+  readonly pathspec: string;
+  readonly cards: readonly string[];
+}
+
+/** What the command itself can say went wrong. */
+export const cliErrors = defineErrors({
+  'cli.usage': {
+    message: ({ message }: { readonly message: string; readonly hint: string }) => message,
+    hint: ({ hint }: { readonly message: string; readonly hint: string }) => hint,
+  },
+  'cli.flow-missing': {
+    message: ({ command }: { readonly command: string }) => `The command ${command} needs a flow file.`,
+    hint: ({ command }: { readonly command: string }) => `Name it before the command: FLOW.py ${command}`,
+  },
+  'cli.flow-invalid': {
+    message: ({ file }: { readonly file: string }) => `The flow in ${file} can't run as it is.`,
+    hint: () => 'Correct the problems listed.',
+  },
+  'cli.home-not-writable': {
+    message: ({ folder, reason }: { readonly folder: string; readonly reason: string }) =>
+      `Frazil can't keep its files in ${folder} (${reason}).`,
+    hint: () => 'Set FRAZIL_HOME to a folder that can be written to, for example FRAZIL_HOME=/tmp/frazil',
+  },
+  'cli.platform-unsupported': {
+    message: ({ platform }: { readonly platform: string }) => `Environments can't be frozen on this kind of machine (${platform}).`,
+    hint: () => 'Use Linux or macOS on x86_64 or arm64, or run with the Python that you have: --environment=local',
+  },
+  'cli.no-runs': {
+    message: ({ flow, store }: { readonly flow: string; readonly store: string }) => `The flow ${flow} has no runs in ${store}.`,
+    hint: () => 'Run it first (the command `run`), or name the store that it ran with: --store PATH',
+  },
+  'cli.run-not-found': {
+    message: ({ flow, name }: Named) => `The flow ${flow} has no run ${name}.`,
+    hint: ({ name, known }: Named) => `${suggestionFor(name, known)}The latest runs are ${known.slice(0, 5).join(', ')}.`,
+  },
+  'cli.step-not-found': {
+    message: ({ flow, name }: Named) => `The flow ${flow} has no step ${name}.`,
+    hint: ({ name, known }: Named) => `${suggestionFor(name, known)}Its steps are ${known.join(', ')}.`,
+  },
+  'cli.task-not-found': {
+    message: ({ pathspec }: TasksDetails) => `Nothing is recorded for ${pathspec}.`,
+    hint: ({ known }: TasksDetails) =>
+      known.length === 0
+        ? 'No task of that run has ended yet.'
+        : `The run has ${known.slice(0, 8).join(', ')}${known.length > 8 ? ' …' : ''}.`,
+  },
+  'cli.task-unfinished': {
+    message: ({ pathspec }: { readonly pathspec: string }) => `${pathspec} is not done, so it has no artifacts.`,
+    hint: () => 'See what it wrote with the command logs, correct the cause, and resume the run.',
+  },
+  'cli.card-not-found': {
+    message: ({ pathspec }: { readonly pathspec: string }) => `There is no card of ${pathspec}.`,
+    hint: () => 'Put @card above @step, run the flow again, and see what there is with: card list STEP',
+  },
+  'cli.card-ambiguous': {
+    message: ({ pathspec, cards }: CardsDetails) => `${pathspec} has ${cards.length} cards.`,
+    hint: ({ cards }: CardsDetails) => `Name one of ${cards.slice(0, 8).join(', ')}${cards.length > 8 ? ' …' : ''}`,
+  },
+  'cli.values-unreadable': {
+    message: ({ pathspec, reason }: { readonly pathspec: string; readonly reason: string }) =>
+      `The values of ${pathspec} can't be shown: ${reason}`,
+    hint: () => 'Names, types and sizes need no Python: --max-value-size 0',
+  },
+  'cli.interrupted': {
+    message: () => 'Interrupted.',
+    hint: () => '',
+  },
+  'cli.parameter-name-taken': {
+    message: ({ parameter }: { readonly parameter: string }) => `The parameter ${parameter} has the name of an option of the command run.`,
+    hint: () => 'Give the parameter another name.',
+  },
+});

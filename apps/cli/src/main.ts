@@ -1,0 +1,108 @@
+import { isAbsolute, relative } from 'node:path';
+import type { Flow } from '@frazil/core';
+import { CommanderError } from 'commander';
+import { COMMANDS, GROUPS } from './arguments/commands.ts';
+import { parametersOf } from './arguments/parameter-option.ts';
+import { assertNamesFree, withNamesOfParameters } from './arguments/parameters.ts';
+import { createProgram } from './arguments/program.ts';
+import { type SplitArguments, splitArguments } from './arguments/split-arguments.ts';
+import { usageError } from './arguments/usage-error.ts';
+import { readFlow } from './compose/read-flow.ts';
+import { cliErrors } from './errors.ts';
+import { EXIT } from './exit-codes.ts';
+import { type Interrupts, watchInterrupts } from './interrupts.ts';
+import { programOf, readSettings } from './settings/settings.ts';
+import { reportFailure } from './terminal/failure.ts';
+import { createReporter } from './terminal/reporter.ts';
+import { createTerminal, type Terminal } from './terminal/terminal.ts';
+
+/** The command: reads the process's arguments, does what they ask for, and sets its exit code. */
+export async function main(host: NodeJS.Process): Promise<void> {
+  const words = host.argv.slice(2);
+  const terminal = createTerminal(host, {
+    isJson: words.includes('--json'),
+    isQuiet: words.includes('--quiet'),
+    isDebug: words.includes('--debug'),
+    variables: host.env,
+  });
+  // Whoever reads our output may stop reading: `frazil FLOW.py logs start | head`.
+  host.stdout.on('error', (error: NodeJS.ErrnoException) => host.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.bug));
+  try {
+    host.exitCode = await dispatch(words, terminal, host);
+  } catch (error) {
+    host.exitCode = reportFailure(error, terminal);
+  }
+}
+
+const WORDS: ReadonlySet<string> = new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? name));
+
+async function dispatch(words: readonly string[], terminal: Terminal, host: NodeJS.Process): Promise<number> {
+  const split = withShortPath(splitArguments(words, WORDS), host.cwd());
+  const interrupts = watchInterrupts(host, terminal);
+  const { signal } = interrupts;
+  const name = `${programOf(host.env)} ${split.flowFile ?? 'FLOW.py'}`;
+  try {
+    return await parseAndInvoke({ split, name, terminal, host, interrupts });
+  } catch (error) {
+    // Ctrl-C reaches the processes we started as well: what they then complain of is no failure of its own.
+    if (signal.aborted) throw signal.reason;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.code === 'commander.helpDisplayed') return EXIT.done;
+    if (error.code === 'commander.help') return EXIT.usage;
+    throw usageError(error, split.command !== undefined && WORDS.has(split.command) ? `${name} ${split.command}` : name);
+  }
+}
+
+// Python says where a flow is by its whole path; below the current folder the rest is what people know it by.
+function withShortPath(split: SplitArguments, folder: string): SplitArguments {
+  if (split.flowFile === undefined || !isAbsolute(split.flowFile)) return split;
+  const path = relative(folder, split.flowFile);
+  return path.startsWith('..') || isAbsolute(path) ? split : { ...split, flowFile: path };
+}
+
+interface Scene {
+  readonly split: SplitArguments;
+  readonly name: string;
+  readonly terminal: Terminal;
+  readonly host: NodeJS.Process;
+  readonly interrupts: Interrupts;
+}
+
+async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene): Promise<number> {
+  const flow = await flowForParameters(split, terminal, interrupts.signal, host);
+  const words = flow === undefined ? split.rest : withNamesOfParameters(split.rest, flow);
+  let exitCode: number = EXIT.done;
+  const program = createProgram({
+    commands: COMMANDS,
+    groups: GROUPS,
+    name,
+    parameters: flow?.parameters ?? [],
+    print: { out: terminal.data, err: (text) => terminal.complain(text.trimEnd()) },
+    invoke: async (entry, positionals, options) => {
+      if (entry.needsFlow && split.flowFile === undefined) throw cliErrors.create('cli.flow-missing', { command: entry.name });
+      const settings = readSettings(options, host.env);
+      const action = await entry.load();
+      const parameters = parametersOf(options);
+      const { signal, killSignal } = interrupts;
+      const flowFile = split.flowFile ?? '';
+      exitCode = await action({ flowFile, flow, arguments: positionals, options, parameters, settings, terminal, signal, killSignal });
+    },
+  });
+  await program.parseAsync([...words], { from: 'user' });
+  return exitCode;
+}
+
+// The flow's parameters are options: the flow is read before the command line can be.
+async function flowForParameters(
+  { flowFile, command }: SplitArguments,
+  terminal: Terminal,
+  signal: AbortSignal,
+  { env }: NodeJS.Process,
+): Promise<Flow | undefined> {
+  const entry = COMMANDS.find(({ name, takesParameters }) => name === command && takesParameters === true);
+  if (entry === undefined || flowFile === undefined) return undefined;
+  const reporter = createReporter(terminal);
+  const flow = await readFlow({ flowFile, variables: env }, { reporter, signal });
+  assertNamesFree(flow, entry);
+  return flow;
+}

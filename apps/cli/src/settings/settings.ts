@@ -1,0 +1,64 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Platform } from '@frazil/core';
+import * as z from 'zod/mini';
+
+/** What the options of every command and the variables of the process decide together. */
+export interface Settings {
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  /** How the command was started, up to the flow file: `frazil`, or what whoever started it says (FRAZIL_PROGRAM). */
+  readonly program: string;
+  /** The folder that everything of ours is in, absolute. */
+  readonly home: string;
+  /** The folder store, absolute. */
+  readonly store: string;
+  /** What can be made again, absolute. */
+  readonly cache: string;
+  /** undefined: the flow's decorators decide. */
+  readonly environment: 'pypi' | 'local' | undefined;
+  readonly excludeNewer: string | undefined;
+  /** The platforms asked for; empty when none are. */
+  readonly platforms: readonly Platform[];
+  readonly isFrozen: boolean;
+  readonly isStrict: boolean;
+}
+
+/** The options that settings are made of, as the parser gives them. */
+const SharedOptions = z.object({
+  environment: z.optional(z.enum(['pypi', 'local'])),
+  store: z.optional(z.string()),
+  excludeNewer: z.optional(z.string()),
+  platform: z.optional(z.array(Platform)),
+  frozen: z.optional(z.boolean()),
+  strict: z.optional(z.boolean()),
+});
+
+/** Reads the settings of a command. Pure but for the user's home folder and the current folder. */
+export function readSettings(
+  options: Readonly<Record<string, unknown>>,
+  variables: Readonly<Record<string, string | undefined>>,
+): Settings {
+  const shared = SharedOptions.parse(options);
+  const home = resolve(variables.FRAZIL_HOME || join(variables.HOME || homedir(), '.frazil'));
+  return {
+    variables,
+    program: programOf(variables),
+    home,
+    store: resolve(shared.store || variables.FRAZIL_STORE || join(home, 'store')),
+    cache: join(home, 'cache'),
+    environment: shared.environment,
+    excludeNewer: shared.excludeNewer,
+    platforms: shared.platform ?? [],
+    isFrozen: shared.frozen ?? isTrue(variables.CI),
+    isStrict: shared.strict ?? false,
+  };
+}
+
+/** How the command was started. Pure. */
+export function programOf(variables: Readonly<Record<string, string | undefined>>): string {
+  return variables.FRAZIL_PROGRAM || 'frazil';
+}
+
+function isTrue(value: string | undefined): boolean {
+  return value !== undefined && value !== '' && value !== '0' && value.toLowerCase() !== 'false';
+}

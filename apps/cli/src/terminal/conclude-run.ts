@@ -1,0 +1,38 @@
+import type { Flow } from '@frazil/core';
+import type { Invocation } from '../arguments/invocation.ts';
+import type { ExecutedFlow } from '../compose/execute-flow.ts';
+import { EXIT } from '../exit-codes.ts';
+import { reportProblems } from './failure.ts';
+import { formatSeconds } from './format.ts';
+import { frozenLines } from './frozen-lines.ts';
+
+/** Says how a run ended, what it left, and what to type next; gives the exit code. */
+export function concludeRun(flow: Flow, executed: ExecutedFlow, invocation: Invocation): number {
+  const { terminal, flowFile, settings } = invocation;
+  const { style } = terminal;
+  const { result, prepared, stepsWithCards } = executed;
+  const command = `${settings.program} ${flowFile}`;
+  terminal.say('');
+  terminal.say(headline(flow, executed, style));
+  if (prepared !== undefined) for (const line of frozenLines(prepared, style)) terminal.say(line);
+  for (const step of stepsWithCards) terminal.say(`${style.dim('card   ')} ${command} card view ${result.run}/${step}`);
+  if (result.status === 'failed' && result.problem !== undefined) reportProblems([result.problem], terminal);
+  for (const line of nextLines(executed, flow, command)) terminal.say(`${style.dim('next   ')} ${line}`);
+  if (result.status === 'interrupted') return EXIT.interrupted;
+  return result.status === 'done' ? EXIT.done : EXIT.failed;
+}
+
+function headline(flow: Flow, { result }: ExecutedFlow, style: Invocation['terminal']['style']): string {
+  const { started, finished } = result.record;
+  const took = finished === undefined ? '' : ` in ${formatSeconds((Date.parse(finished) - Date.parse(started)) / 1000)}`;
+  const name = style.bold(`${flow.name}/${result.run}`);
+  if (result.status === 'done') return `${style.green('✓')} ${name} is done${took}.`;
+  if (result.status === 'interrupted') return `${style.yellow('■')} ${name} was interrupted${took}.`;
+  return `${style.red('✗')} ${name} failed${took}.`;
+}
+
+function nextLines({ result }: ExecutedFlow, flow: Flow, command: string): readonly string[] {
+  if (result.status === 'done')
+    return [`${command} logs start`, `${command} dump ${flow.steps.some(({ name }) => name === 'end') ? 'end' : 'start'}`];
+  return [`${command} resume`];
+}

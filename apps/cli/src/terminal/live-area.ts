@@ -1,0 +1,59 @@
+import { fit } from './fit.ts';
+
+/** The part of a terminal that is painted again and again, below everything that was printed. */
+export interface LiveArea {
+  /** Asks for a new painting soon; `view` gives its lines when the time comes. */
+  show(view: () => readonly string[]): void;
+  /** Takes the area away, does some printing, and lets the area come back below it. */
+  above(print: () => void): void;
+  /** Takes the area away for good, until the next `show`. */
+  clear(): void;
+}
+
+/** What a live area paints on. */
+export interface LiveStream {
+  write(text: string): unknown;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+const INTERVAL = 90;
+
+/** A live area at the end of a terminal. It repaints itself while it is shown, so that times go on. */
+export function createLiveArea(stream: LiveStream): LiveArea {
+  let view: (() => readonly string[]) | undefined;
+  let height = 0;
+  let timer: NodeJS.Timeout | undefined;
+
+  const erase = () => {
+    if (height > 0) stream.write(`\x1b[${height}A\x1b[0J`);
+    height = 0;
+  };
+  const paint = () => {
+    if (view === undefined) return;
+    const lines = view().slice(0, Math.max(1, (stream.rows || 24) - 2));
+    const text = lines.map((line) => `${fit(line, stream.columns || 80)}\x1b[0K\n`).join('');
+    const back = height > 0 ? `\x1b[${height}A` : '';
+    stream.write(`${back}${text}\x1b[0J`);
+    height = lines.length;
+  };
+  return {
+    show(next) {
+      view = next;
+      timer ??= setInterval(paint, INTERVAL).unref();
+    },
+    above(print) {
+      erase();
+      print();
+    },
+    clear() {
+      erase();
+      view = undefined;
+      clearInterval(timer);
+      timer = undefined;
+    },
+  };
+}
+
+/** An area for streams that aren't terminals: nothing is ever painted. */
+export const noLiveArea: LiveArea = { show: () => {}, above: (print) => print(), clear: () => {} };

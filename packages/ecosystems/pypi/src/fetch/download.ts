@@ -1,0 +1,98 @@
+import { randomUUID } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { type FileHandle, mkdir, open, rename, rm } from 'node:fs/promises';
+import { dirname } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
+import { fileURLToPath } from 'node:url';
+import { type Context, diskError, isFrazilError } from '@frazil/core';
+import { findCredentials } from '../indexes/credentials.ts';
+import type { Connection } from './connection.ts';
+import { receive } from './receive.ts';
+import { Refusal } from './refusal.ts';
+
+/** A file to download. */
+export interface DownloadInput {
+  readonly url: string;
+  readonly file: string;
+  readonly sha256: string;
+  readonly size: number | undefined;
+  /** Where it goes; the folder is made when needed. */
+  readonly path: string;
+}
+
+const PAUSES = [200, 800, 2500];
+const REDIRECTIONS = 5;
+
+/**
+ * Downloads a file, or copies it for a file: URL; verified while it is written, complete or absent. A broken line and an
+ * overloaded server are tried again. Throws a {@link Refusal} when the server refuses, and the line's error when it stays broken.
+ */
+export async function download(input: DownloadInput, connection: Connection, context: Context): Promise<void> {
+  for (const pause of [...PAUSES, undefined]) {
+    try {
+      return await downloadOnce(input, connection, context);
+    } catch (error) {
+      context.signal.throwIfAborted();
+      const isHopeless = isFrazilError(error) || (error instanceof Refusal && !error.isTemporary);
+      if (isHopeless || pause === undefined) throw error;
+      await setTimeout(pause, undefined, { signal: context.signal }).catch(() => context.signal.throwIfAborted());
+    }
+  }
+}
+
+async function downloadOnce(input: DownloadInput, connection: Connection, context: Context): Promise<void> {
+  const temporary = `${input.path}.${randomUUID()}.part`;
+  const output = await openOutput(temporary);
+  try {
+    await transfer(input, output, connection, context);
+    await rename(temporary, input.path).catch((error: unknown) => Promise.reject(diskError(error, 'fetching', input.path)));
+  } catch (error) {
+    await rm(temporary, { force: true });
+    throw error;
+  }
+}
+
+async function transfer(input: DownloadInput, output: FileHandle, connection: Connection, context: Context): Promise<void> {
+  const { url, file, sha256, size } = input;
+  const report = (done: number, total: number | undefined) =>
+    context.reporter.report({ kind: 'progress', phase: 'fetch', item: file, done, ...(total !== undefined && { total }), unit: 'bytes' });
+  let received = 0;
+  const progress = (done: number) => {
+    received = done;
+    // What is not verified yet has not ended.
+    if (done !== size) report(done, size);
+  };
+  try {
+    const body = await openBody(url, connection, context.signal);
+    await receive(body, output, { file, sha256, progress });
+  } finally {
+    await output.close();
+  }
+  report(received, received);
+}
+
+async function openOutput(path: string): Promise<FileHandle> {
+  try {
+    await mkdir(dirname(path), { recursive: true });
+    return await open(path, 'wx');
+  } catch (error) {
+    throw diskError(error, 'fetching', path);
+  }
+}
+
+async function openBody(url: string, connection: Connection, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+  if (url.startsWith('file:')) return createReadStream(fileURLToPath(url), { signal });
+  let current = url;
+  for (let hops = 0; hops <= REDIRECTIONS; hops += 1) {
+    // Asked anew at each hop: another host must not get the credentials of the first.
+    const credentials = await findCredentials(current, process.env, process.cwd());
+    const response = await connection.get(current, credentials, signal);
+    const status = response.statusCode ?? 0;
+    if (status === 200) return response;
+    response.resume();
+    const { location } = response.headers;
+    if (status < 300 || status >= 400 || location === undefined) throw new Refusal(current, status);
+    current = new URL(location, current).href;
+  }
+  throw new Refusal(url, 310);
+}

@@ -1,0 +1,76 @@
+import { type Context, type FrazilError, isFrazilError, type LockedFile, type LockedPackage } from '@frazil/core';
+import { redact, type Uv } from '@frazil/uv';
+import { pypiErrors } from '../errors.ts';
+import { explainAsking } from '../resolve/explain-failure.ts';
+import type { Connection } from './connection.ts';
+import { download } from './download.ts';
+import { findUrl } from './find-url.ts';
+import { Refusal } from './refusal.ts';
+import type { UrlMemory } from './url-memory.ts';
+
+/** What fetching needs from outside. */
+export interface FetchParts {
+  readonly uv: () => Promise<Uv>;
+  readonly memory: UrlMemory;
+  readonly connection: () => Promise<Connection>;
+}
+
+/** One locked file of a package, and where it goes. */
+export interface FetchInput {
+  readonly locked: LockedPackage;
+  readonly file: LockedFile;
+  readonly path: string;
+}
+
+/** Fetches a locked file, verified, complete or absent; where it is comes from the lock, the memory or the indexes. Network. */
+export async function fetchArtifact(input: FetchInput, parts: FetchParts, context: Context): Promise<void> {
+  const { locked, file } = input;
+  const known = locked.url ?? (await parts.memory.recall(file.sha256));
+  try {
+    if (known !== undefined) return await downloadFrom(known, input, parts, context);
+  } catch (error) {
+    const isMoved = error instanceof Refusal && (error.status === 404 || error.status === 410) && locked.url === undefined;
+    if (!isMoved) throw explainDownload(error, input, context);
+    await parts.memory.forget(file.sha256);
+  }
+  const url = await learnUrl(input, parts, context);
+  try {
+    await downloadFrom(url, input, parts, context);
+  } catch (error) {
+    throw explainDownload(error, input, context);
+  }
+}
+
+async function downloadFrom(url: string, { file, path }: FetchInput, parts: FetchParts, context: Context): Promise<void> {
+  const { sha256, size } = file;
+  await download({ url, file: file.file, sha256, size, path }, await parts.connection(), context);
+}
+
+async function learnUrl({ locked, file }: FetchInput, { uv, memory }: FetchParts, context: Context): Promise<string> {
+  const url = await findUrl(locked, file, await uv(), context).catch((error: unknown) => Promise.reject(explainAsking(error)));
+  if (url === undefined) throw gone(locked, file);
+  await memory.remember([{ sha256: file.sha256, url }]);
+  return url;
+}
+
+function explainDownload(error: unknown, { locked, file }: FetchInput, { signal }: Context): unknown {
+  if (signal.aborted) return signal.reason;
+  if (isFrazilError(error) || !(error instanceof Error)) return error;
+  if (!(error instanceof Refusal))
+    return pypiErrors.create('pypi.no-network', { what: file.file, reason: redact(reasonOf(error)) }, { cause: error });
+  const { status } = error;
+  if (status === 401 || status === 403 || status === 407)
+    return pypiErrors.create('pypi.not-allowed', { url: redact(error.url), status }, { cause: error });
+  if (status === 404 || status === 410) return gone(locked, file);
+  return pypiErrors.create('pypi.no-network', { what: file.file, reason: error.message }, { cause: error });
+}
+
+function gone({ name, version }: LockedPackage, { file }: LockedFile): FrazilError {
+  return pypiErrors.create('pypi.gone', { package: name, version, file });
+}
+
+/** Errors of happy-eyeballs connections have no message, only a code. */
+function reasonOf(error: Error): string {
+  if (error.message !== '') return error.message;
+  return 'code' in error ? String(error.code) : error.name;
+}

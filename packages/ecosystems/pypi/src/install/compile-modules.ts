@@ -1,0 +1,54 @@
+import type { Context, LayerInput } from '@frazil/core';
+import { codeLayoutOf } from './compile/code-layout.ts';
+import { type Compiler, startCompiler } from './compile/compiler.ts';
+import { isCompiled, pycPathOf } from './compile/pyc-path.ts';
+import type { InstalledFiles } from './installed-files.ts';
+import type { ZipEntry } from './zip/zip-entry.ts';
+
+/** Compiles the modules of one wheel while it is unpacked. */
+export interface ModuleCompiler extends AsyncDisposable {
+  /** Takes a file below site-packages; it is compiled when it is a module. */
+  take(path: string, content: Uint8Array): void;
+  /** Waits for all that was taken, and installs what came of it. */
+  finish(files: InstalledFiles): Promise<void>;
+}
+
+/** Starts to compile; `entries` tell how much is to come. Without modules, or for a Python not known here, it does nothing. */
+export function compileModules(input: LayerInput, minor: string, entries: readonly ZipEntry[], context: Context): ModuleCompiler {
+  const sources = entries.filter(({ path }) => isCompiled(path));
+  const layout = codeLayoutOf(minor);
+  if (sources.length === 0) return NOTHING;
+  if (layout === undefined) {
+    const message = `${input.file.file} is packed without .pyc files: the bytecode of Python ${minor} is not known here`;
+    context.reporter.report({ kind: 'note', level: 'warning', message });
+    return NOTHING;
+  }
+  const bytes = sources.reduce((total, { size }) => total + size, 0);
+  return moduleCompiler(startCompiler({ python: input.python, minor, layout, file: input.file.file, bytes, signal: context.signal }));
+}
+
+const NOTHING: ModuleCompiler = {
+  take: () => undefined,
+  finish: async () => undefined,
+  [Symbol.asyncDispose]: async () => undefined,
+};
+
+function moduleCompiler(compiler: Compiler): ModuleCompiler {
+  const taken: { readonly path: string; readonly pyc: Promise<Uint8Array | undefined> }[] = [];
+  return {
+    take(path, content) {
+      if (!isCompiled(path)) return;
+      const pyc = compiler.compile(path, content);
+      pyc.catch(() => undefined); // finish() tells, if it comes to that.
+      taken.push({ path, pyc });
+    },
+    async finish(files) {
+      const cacheTag = await compiler.cacheTag();
+      for (const { path, pyc } of taken) {
+        const content = await pyc;
+        if (content !== undefined) files.addCompiled(pycPathOf(path, cacheTag), content);
+      }
+    },
+    [Symbol.asyncDispose]: () => compiler.stop(),
+  };
+}
