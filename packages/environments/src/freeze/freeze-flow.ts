@@ -1,5 +1,6 @@
 import {
   type Context,
+  canonicalJson,
   type EnvironmentRequest,
   type FrozenEnvironment,
   isFrazilError,
@@ -61,12 +62,14 @@ export interface FrozenFlow {
  */
 export async function freezeFlow(input: FreezeInput, plugins: SnapshotPlugins, context: Context): Promise<FrozenFlow> {
   const lockPath = lockPathOf(input.flowFile);
-  const lockfile = await readLockfile(lockPath);
+  const lockfile = await readLockfile(lockPath, plugins.cacheDirectory);
   const groups: FrozenGroup[] = [];
   for (const group of groupRequests(input.requests)) {
     groups.push(await freezeGroup({ ...input, group, lockPath, existing: lockfile?.environments[group.key] }, plugins, context));
   }
-  const changed = groups.length > 0 && !input.frozen && (await writeLockfile(lockPath, lockfileOf(groups)));
+  const next = lockfileOf(groups);
+  const isSame = lockfile !== undefined && canonicalJson(lockfile) === canonicalJson(next);
+  const changed = groups.length > 0 && !input.frozen && !isSame && (await writeLockfile(lockPath, next));
   return { lockPath, changed, groups, environments: environmentsOfSteps(input, groups) };
 }
 

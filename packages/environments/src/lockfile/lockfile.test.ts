@@ -85,14 +85,25 @@ test('reads what it printed, whatever is in it', () => {
   );
 });
 
+test('reads an unchanged lock from what it kept, and survives what somebody did to that', async () => {
+  const path = join(await mkdtemp(join(folder, 'kept-')), 'kept.lock');
+  const cache = join(folder, 'kept');
+  await writeLockfile(path, SAMPLE);
+  const first = await readLockfile(path, cache);
+  const [kept = ''] = await readdir(join(cache, 'locks'));
+  expect(await readLockfile(path, cache)).toEqual(first);
+  await writeFile(join(cache, 'locks', kept), '{"version": 1, "environments": 7}');
+  expect(await readLockfile(path, cache)).toEqual(first);
+});
+
 test('writes only what changed, and leaves nothing behind', async () => {
   const path = join(folder, 'flow.py.lock');
-  expect(await readLockfile(path)).toBeUndefined();
+  expect(await readLockfile(path, join(folder, 'cache'))).toBeUndefined();
   expect(await writeLockfile(path, SAMPLE)).toBe(true);
   expect(await writeLockfile(path, SAMPLE)).toBe(false);
-  expect(await readLockfile(path)).toEqual(parseLockfile(printLockfile(SAMPLE, 'flow.py'), path));
+  expect(await readLockfile(path, join(folder, 'cache'))).toEqual(parseLockfile(printLockfile(SAMPLE, 'flow.py'), path));
   expect(await readFile(path, 'utf8')).toContain('frozen dependencies of flow.py,');
-  expect(await readdir(folder)).toEqual(['flow.py.lock']);
+  expect((await readdir(folder)).filter((name) => name.endsWith('.lock') || name.endsWith('.tmp'))).toEqual(['flow.py.lock']);
 });
 
 test.each([
@@ -104,7 +115,7 @@ test.each([
 ])('refuses %j', async (text, code) => {
   const path = join(folder, 'bad.lock');
   await writeFile(path, text);
-  await expect(readLockfile(path)).rejects.toMatchObject({ code });
+  await expect(readLockfile(path, join(folder, 'cache'))).rejects.toMatchObject({ code });
 });
 
 test('says when the folder is missing', async () => {

@@ -2,17 +2,17 @@ import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { diskError, type Lockfile, reasonOf } from '@frazil/core';
-import { parseLockfile } from './parse-lockfile.ts';
-import { printLockfile } from './print-lockfile.ts';
+import { parsedLockfile } from './parsed-lockfile.ts';
 
-/** Reads a lock from disk; undefined when there is none. */
-export async function readLockfile(path: string): Promise<Lockfile | undefined> {
+/** Reads a lock from disk; undefined when there is none. What it says is kept in the cache, as YAML takes long to read. */
+export async function readLockfile(path: string, cacheDirectory: string): Promise<Lockfile | undefined> {
   const text = await readText(path);
-  return text === undefined ? undefined : parseLockfile(text, path);
+  return text === undefined ? undefined : parsedLockfile(text, path, cacheDirectory);
 }
 
 /** Writes a lock when its text differs from what is there; true when it did. Atomic and flushed. */
 export async function writeLockfile(path: string, lockfile: Lockfile): Promise<boolean> {
+  const { printLockfile } = await import('./print-lockfile.ts');
   const text = printLockfile(lockfile, basename(path, '.lock'));
   if ((await readText(path)) === text) return false;
   const temporary = `${path}.${randomUUID()}.tmp`;

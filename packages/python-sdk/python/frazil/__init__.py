@@ -26,8 +26,6 @@ from ._decorators import (
 from ._flow import FlowSpec
 from ._parameters import JSONType, Parameter
 
-__version__ = "0.0.0"
-
 __all__ = [
     "FlowSpec",
     "JSONType",

@@ -1,7 +1,7 @@
 """The names of Metaflow that existing flows import; all of them are Frazil's."""
 
 from frazil import *  # noqa: F401,F403
-from frazil import __all__, __version__  # noqa: F401
+from frazil import __all__  # noqa: F401
 
 
 def __getattr__(name):

@@ -60,7 +60,7 @@ def _series(value):
 
 def _array(value):
     shape, dtype = getattr(value, "shape", None), getattr(value, "dtype", None)
-    if not isinstance(shape, tuple) or dtype is None:
+    if not isinstance(shape, tuple) or shape == () or dtype is None:
         return None
     components = [{"kind": "text", "text": "%s array of shape %s" % (dtype, shape)}]
     if hasattr(value, "flat"):
@@ -77,8 +77,12 @@ def _table(names, rows, shape):
 
 
 def _note(shown, rows, columns):
-    text = "%s of %s rows" % (shown, format(rows, ",")) if shown < rows else "%s rows" % format(rows, ",")
-    return text if columns is None else "%s, %s columns" % (text, format(columns, ","))
+    text = "%d of %s" % (shown, _count(rows, "row")) if shown < rows else _count(rows, "row")
+    return text if columns is None else "%s, %s" % (text, _count(columns, "column"))
+
+
+def _count(number, noun):
+    return "%s %s%s" % (format(number, ","), noun, "" if number == 1 else "s")
 
 
 def _text(cell):
