@@ -1,4 +1,3 @@
-import type { Parameter } from '@frazil/core';
 import type { Invocation } from './invocation.ts';
 
 /** An option of the command line, as data: help, completions and the parser are made of it. */
@@ -36,6 +35,3 @@ export interface CommandEntry {
   /** Loads what does the command; nothing else is loaded before it is needed. */
   readonly load: () => Promise<Action>;
 }
-
-/** The parameters that are options of a command's, when it takes them. */
-export type Parameters = readonly Parameter[];

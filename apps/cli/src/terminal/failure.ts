@@ -21,8 +21,8 @@ export function reportProblems(problems: readonly Problem[], terminal: Terminal)
   }
 }
 
-/** A problem as text: `error: FILE:LINE: message`, then its hint. Pure. */
-export function formatProblem(problem: Problem, style: Style): string {
+// `error: FILE:LINE: message`, then its hint.
+function formatProblem(problem: Problem, style: Style): string {
   const { location } = problem;
   const place = location === undefined ? '' : `${location.file}${location.line === undefined ? '' : `:${location.line}`}: `;
   const lines = [`${style.red('error:')} ${style.bold(place)}${indent(problem.message)}`];

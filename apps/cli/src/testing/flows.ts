@@ -1,7 +1,7 @@
 import { Flow, type Parameter, type Step } from '@frazil/core';
 
-/** A step for tests, linear unless told. */
-export function stepOf(name: string, next: Step['next'], isJoin = false): Step {
+// A step that is no join unless told.
+function stepOf(name: string, next: Step['next'], isJoin = false): Step {
   return { name, line: 1, file: 'flow.py', doc: '', decorators: [], isJoin, arity: isJoin ? 2 : 1, next };
 }
 

@@ -62,7 +62,9 @@ function watch(child: ChildProcess, control: Socket, pending: ReadonlyMap<number
   control.unref();
   control.on('error', end).on('close', end);
   child.on('exit', end);
-  createInterface({ input: control }).on('line', (line) => receive(JSON.parse(line), pending));
+  // A broken connection comes here as well as to the socket.
+  const lines = createInterface({ input: control }).on('error', () => undefined);
+  lines.on('line', (line) => receive(JSON.parse(line), pending));
   process.once('exit', end);
 }
 
