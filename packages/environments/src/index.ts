@@ -4,6 +4,4 @@ export type { HydratePlace } from './hydrate/cached-layer.ts';
 export { hydrate, hydrateInto } from './hydrate/hydrate.ts';
 export { lockPathOf } from './lockfile/lock-path.ts';
 export { readLockfile, writeLockfile } from './lockfile/lockfile.ts';
-export { parseLockfile } from './lockfile/parse-lockfile.ts';
-export { printLockfile } from './lockfile/print-lockfile.ts';
 export { type EnvironmentPlugins, freeze, type PreparedFlow, prepareFlow } from './prepare-flow.ts';

@@ -1,5 +1,5 @@
-import type { FrameJob, FetchedFrame } from './unpack-job.ts';
 import type { LayerReader } from './source.ts';
+import type { FetchedFrame, FrameJob } from './unpack-job.ts';
 
 // Few large requests hide the time each takes to come back, and object stores charge for each.
 const JOINED = 16 * 1024 * 1024;

@@ -19,7 +19,8 @@ export function findUnsafe(entries: readonly CheckedEntry[], directories: readon
   for (const { path, target } of entries) {
     const problem = problemOfPath(path) ?? (paths.has(path) ? 'appears twice' : undefined);
     if (problem !== undefined) return { path, problem };
-    if (target !== undefined && isEscaping(path, target)) return { path, problem: `links outside of the layer, to ${JSON.stringify(target)}` };
+    if (target !== undefined && isEscaping(path, target))
+      return { path, problem: `links outside of the layer, to ${JSON.stringify(target)}` };
     paths.add(path);
   }
   const links = entries.filter(({ target }) => target !== undefined);

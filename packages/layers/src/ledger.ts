@@ -34,6 +34,7 @@ export function openLedger(state: ThreadState, total: number, signal: AbortSigna
     if (left === 0) resolve();
   };
   signal.addEventListener('abort', abort);
+  if (signal.aborted) abort();
   done(0);
   return { settled, start: () => startThreads(state), done, fail, isOpen: () => open, close };
 }

@@ -1,5 +1,6 @@
 // Imported by worker threads: nothing of other packages here.
 import { constants, copyFileSync, linkSync } from 'node:fs';
+import { createDirectoryMaker } from './directories.ts';
 import { reasonOf } from './reason.ts';
 import { type ThreadState, take } from './thread-state.ts';
 import type { Fault } from './unpack-job.ts';
@@ -31,6 +32,7 @@ export function* linkFiles(job: LinkJob): Generator<LinkReport> {
   const total = job.ends.at(-1) ?? 0;
   const batches = Math.ceil(total / AT_ONCE);
   const stride = strideOf(batches);
+  const makeDirectories = createDirectoryMaker(job.target);
   let put: Put = linkSync;
   for (const turn of take(job.state, batches, 1)) {
     const first = ((turn * stride) % batches) * AT_ONCE;
@@ -39,9 +41,11 @@ export function* linkFiles(job: LinkJob): Generator<LinkReport> {
     let fault: Fault | undefined;
     for (let index = first; index < end && fault === undefined; index += 1) {
       while (index >= (job.ends[layer] ?? total)) layer += 1;
-      const to = `${job.target}/${paths[index]}`;
+      const path = paths[index] ?? '';
+      const to = `${job.target}/${path}`;
       try {
-        put = putFile(put, `${job.directories[layer]}/${paths[index]}`, to);
+        makeDirectories(path);
+        put = putFile(put, `${job.directories[layer]}/${path}`, to);
       } catch (cause) {
         fault = { kind: 'unwritable', path: to, reason: reasonOf(cause) };
       }

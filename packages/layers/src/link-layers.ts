@@ -1,9 +1,9 @@
 import { setImmediate } from 'node:timers/promises';
 import type { LayerContents } from './contents.ts';
-import { makeDirectories } from './directories.ts';
 import { errorOfFault } from './errors.ts';
 import { openLedger } from './ledger.ts';
 import { type LinkJob, type LinkReport, linkFiles } from './link-files.ts';
+import { makeRoot } from './make-root.ts';
 import { makeSymlinks } from './make-symlinks.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { createThreadState } from './thread-state.ts';
@@ -28,16 +28,19 @@ export interface LinkOptions {
  */
 export async function linkLayers(layers: readonly UnpackedLayer[], target: string, { signal, threads }: LinkOptions): Promise<void> {
   signal.throwIfAborted();
-  await using crew = startCrew([{ unpackedSize: 0, files: layers.reduce((total, { contents }) => total + contents.files.length, 0) }], threads);
+  await using crew = startCrew(
+    [{ unpackedSize: 0, files: layers.reduce((total, { contents }) => total + contents.files.length, 0) }],
+    threads,
+  );
   const merged = mergeLayers(layers.map(({ contents }) => contents));
-  makeDirectories(target, merged.directories);
-  const files = merged.layers.flatMap((layer) => layer.files);
+  makeRoot(target);
+  const files = merged.flatMap((layer) => layer.files);
   const job: LinkJob = {
     kind: 'link',
     target,
     directories: layers.map(({ directory }) => directory),
     paths: files.map(({ path }) => path).join('\0'),
-    ends: endsOf(merged.layers.map((layer) => layer.files.length)),
+    ends: endsOf(merged.map((layer) => layer.files.length)),
     state: createThreadState(),
   };
   const ledger = openLedger(job.state, files.length, signal);
@@ -49,7 +52,7 @@ export async function linkLayers(layers: readonly UnpackedLayer[], target: strin
     await setImmediate();
   }
   await ledger.settled.finally(ledger.close);
-  for (const { symlinks } of merged.layers) makeSymlinks(symlinks, target);
+  for (const { symlinks } of merged) makeSymlinks(symlinks, target);
 }
 
 function endsOf(lengths: readonly number[]): number[] {

@@ -3,7 +3,7 @@ import type { LayerContents } from './contents.ts';
 import { errors } from './errors.ts';
 import { findUnsafe } from './find-unsafe.ts';
 import { decodeFooter, endOfFrames, FOOTER_LENGTH, tocOfTail } from './footer.ts';
-import { nameOf, type LayerSource, openSource } from './source.ts';
+import { type LayerSource, nameOf, openSource } from './source.ts';
 import { decodeToc } from './toc.ts';
 
 /** Reads a layer's table of contents and verifies it against the reference; no frame is read. */

@@ -26,8 +26,9 @@ export async function packLayer(entries: Iterable<LayerEntry>, output: string, o
   const unsafe = findUnsafe(sorted, directoriesOf(sorted));
   if (unsafe !== undefined) throw errors.create('layers.unsafe-entry', { layer: output, ...unsafe });
   const temporary = `${output}.${randomBytes(6).toString('hex')}.tmp`;
+  const created = await open(temporary, 'wx').catch((cause: unknown) => Promise.reject(writeFailed(output, cause)));
   try {
-    await using file = await open(temporary, 'wx');
+    await using file = created;
     const reference = await writeLayer(sorted, file, options);
     await rename(temporary, output);
     return reference;
@@ -43,7 +44,10 @@ async function writeLayer(entries: readonly LayerEntry[], file: FileHandle, opti
   const frames: LayerFrame[] = [];
   let size = 0;
   let start = 0;
-  for await (const { length, compressed } of compressAll(tarFrames(entries, (added) => files.push(added)), options)) {
+  for await (const { length, compressed } of compressAll(
+    tarFrames(entries, (added) => files.push(added)),
+    options,
+  )) {
     await file.writeFile(compressed);
     frames.push({ offset: size, compressedLength: compressed.length, sha256: hash('sha256', compressed), start, length });
     size += compressed.length;

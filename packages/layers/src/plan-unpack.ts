@@ -1,5 +1,5 @@
 import type { LayerContents, LayerFile } from './contents.ts';
-import type { MergedLayers } from './merge-layers.ts';
+import type { MergedLayer } from './merge-layers.ts';
 import { createThreadState } from './thread-state.ts';
 import type { FrameJob, UnpackJob } from './unpack-job.ts';
 
@@ -17,11 +17,11 @@ export interface PlannedLayer {
 }
 
 /** Lays out which pieces of which files each frame holds. Pure. */
-export function planUnpack(layers: readonly PlannedLayer[], merged: MergedLayers, directory: string): UnpackPlan {
+export function planUnpack(layers: readonly PlannedLayer[], merged: readonly MergedLayer[], directory: string): UnpackPlan {
   const frames: FrameJob[] = [];
   const pieces: Pieces = { columns: [], paths: [], spanning: [] };
   for (const [layer, { contents, descriptor }] of layers.entries()) {
-    const ends = addPieces(pieces, contents, merged.layers[layer]?.files ?? []);
+    const ends = addPieces(pieces, contents, merged[layer]?.files ?? []);
     for (const [index, { offset, compressedLength, length, sha256 }] of contents.frames.entries()) {
       const firstPiece = frames.at(-1)?.endPiece ?? 0;
       frames.push({ layer, descriptor, offset, compressedLength, length, sha256, firstPiece, endPiece: ends[index] ?? firstPiece });

@@ -1,9 +1,11 @@
 import { closeSync, openSync } from 'node:fs';
 import { setImmediate } from 'node:timers/promises';
-import { makeDirectories } from './directories.ts';
+import type { LayerFile } from './contents.ts';
+import { createDirectoryMaker } from './directories.ts';
 import { writeFailed } from './errors.ts';
 import { fetchFrames } from './fetch-frames.ts';
 import { type Ledger, openLedger } from './ledger.ts';
+import { makeRoot } from './make-root.ts';
 import { modeOf, type UnpackPlan } from './plan-unpack.ts';
 import type { LayerReader } from './source.ts';
 import type { Crew } from './unpack-crew.ts';
@@ -12,7 +14,6 @@ import { type Fault, type FrameReport, takeLocal, type UnpackJob } from './unpac
 
 /** What a run needs beside its plan. */
 export interface RunInput {
-  readonly directories: Iterable<string>;
   /** Of the layers, in order. */
   readonly readers: readonly LayerReader[];
   /** Ends with the run. */
@@ -36,8 +37,9 @@ export async function runUnpack({ job, spanning }: UnpackPlan, input: RunInput):
   const descriptors: number[] = [];
   try {
     crew.begin(job, { onReport: report, onError: ledger.fail });
-    makeDirectories(job.directory, input.directories);
-    for (const file of spanning) descriptors.push(createFile(`${job.directory}/${file.path}`, modeOf(file)));
+    makeRoot(job.directory);
+    const makeDirectories = createDirectoryMaker(job.directory);
+    for (const file of spanning) descriptors.push(createFile(job.directory, file, makeDirectories));
     job.spanning.set(descriptors);
     ledger.start();
     await Promise.race([ledger.settled, work(job, input, ledger, report)]);
@@ -65,9 +67,11 @@ async function work(job: UnpackJob, { crew, readers }: RunInput, ledger: Ledger,
   }
 }
 
-function createFile(path: string, mode: number): number {
+function createFile(root: string, file: LayerFile, makeDirectories: (path: string) => void): number {
+  const path = `${root}/${file.path}`;
   try {
-    return openSync(path, 'wx', mode);
+    makeDirectories(file.path);
+    return openSync(path, 'wx', modeOf(file));
   } catch (cause) {
     throw writeFailed(path, cause);
   }

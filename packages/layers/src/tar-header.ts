@@ -22,7 +22,10 @@ export function tarHeader({ path, mode, size, target }: TarEntry): Buffer {
     ...(target === undefined || fits(target) ? [] : [paxRecord('linkpath', target)]),
     ...(size < MAX_SIZE ? [] : [paxRecord('size', String(size))]),
   ];
-  const header = block({ path, mode, size: size < MAX_SIZE ? size : 0, ...(target !== undefined && { target }) }, target === undefined ? '0' : '2');
+  const header = block(
+    { path, mode, size: size < MAX_SIZE ? size : 0, ...(target !== undefined && { target }) },
+    target === undefined ? '0' : '2',
+  );
   if (records.length === 0) return header;
   const pax = Buffer.concat(records);
   return Buffer.concat([block({ path: '././@PaxHeader', mode: 0o444, size: pax.length }, 'x'), pax, padding(pax.length), header]);

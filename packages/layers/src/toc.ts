@@ -1,6 +1,5 @@
 import { constants, zstdCompressSync, zstdDecompressSync } from 'node:zlib';
 import { type Digest, digestOf } from '@frazil/core';
-import * as z from 'zod/mini';
 import type { LayerContents, LayerFile, LayerFrame } from './contents.ts';
 import { directoriesOf } from './directories.ts';
 import { MAX_FRAME } from './tar-frames.ts';
@@ -8,26 +7,25 @@ import { MAX_FRAME } from './tar-frames.ts';
 // Rows instead of objects, checked by hand: there are thousands, and they are read before anything is unpacked.
 /** Path, whether executable, sha256 of the content. */
 type FileRow = readonly [string, boolean, string];
-/** Compressed length, uncompressed length, sha256 of the compressed bytes; frames follow each other. */
-type FrameRow = readonly [number, number, string];
 /** Path and target. */
 type SymlinkRow = readonly [string, string];
 /** Where the content begins in the tar, and its size. */
 type ExtentRow = readonly [number, number];
+/** Compressed length, uncompressed length, sha256 of the compressed bytes; frames follow each other. */
+type FrameRow = readonly [number, number, string];
 
-/** What a layer is, whatever compressed it: the digest of this text is its name. */
-const Manifest = z.strictObject({
-  files: rows<FileRow>(3, ([path, executable, sha256]) => typeof path === 'string' && typeof executable === 'boolean' && isSha256(sha256)),
-  schema: z.literal(1),
-  symlinks: rows<SymlinkRow>(2, ([path, target]) => typeof path === 'string' && typeof target === 'string'),
-});
+/** What a layer is, whatever compressed it: the digest of this text is its name. Keys in order. */
+interface Manifest {
+  readonly files: readonly FileRow[];
+  readonly schema: 1;
+  readonly symlinks: readonly SymlinkRow[];
+}
 
-/** How a layer lies in its file. */
-const Layout = z.strictObject({
-  /** Of the manifest's files. */
-  extents: rows<ExtentRow>(2, ([start, size]) => isCount(start) && isCount(size)),
-  frames: rows<FrameRow>(3, ([compressed, length, sha256]) => isCount(compressed, MAX_COMPRESSED) && isCount(length, MAX_FRAME) && isSha256(sha256)),
-});
+/** How a layer lies in its file: an extent for each file of the manifest. */
+interface Layout {
+  readonly extents: readonly ExtentRow[];
+  readonly frames: readonly FrameRow[];
+}
 
 // Far above what the largest packages need: their tables have 100 bytes a file.
 const MAX_TOC = 256 * 1024 * 1024;
@@ -39,12 +37,12 @@ export type PackedContents = Pick<LayerContents, 'files' | 'frames' | 'symlinks'
 
 /** A table of contents as it is stored, and the layer's name. Files and symlinks must be in order of path. Deterministic. */
 export function encodeToc({ frames, files, symlinks }: PackedContents): { readonly toc: Buffer; readonly digest: Digest } {
-  const manifest: z.infer<typeof Manifest> = {
+  const manifest: Manifest = {
     files: files.map(({ path, executable, sha256 }) => [path, executable, sha256]),
     schema: 1,
     symlinks: symlinks.map(({ path, target }) => [path, target]),
   };
-  const layout: z.infer<typeof Layout> = {
+  const layout: Layout = {
     extents: files.map(({ start, size }) => [start, size]),
     frames: frames.map(({ compressedLength, length, sha256 }) => [compressedLength, length, sha256]),
   };
@@ -57,8 +55,9 @@ export function encodeToc({ frames, files, symlinks }: PackedContents): { readon
 export function decodeToc(bytes: Uint8Array, end: number): LayerContents {
   const text = zstdDecompressSync(bytes, { maxOutputLength: MAX_TOC });
   const newline = text.indexOf(10);
-  const manifest = Manifest.parse(JSON.parse(text.toString('utf8', 0, newline)));
-  const layout = Layout.parse(JSON.parse(text.toString('utf8', newline + 1)));
+  const manifest: unknown = JSON.parse(text.toString('utf8', 0, newline));
+  const layout: unknown = JSON.parse(text.toString('utf8', newline + 1));
+  if (!isManifest(manifest) || !isLayout(layout)) throw new Error('it is of another form');
   const frames = placeFrames(layout.frames);
   const last = frames.at(-1);
   if (last === undefined || last.offset + last.compressedLength !== end) throw new Error('its frames do not fill it');
@@ -92,8 +91,34 @@ function placeFiles(files: readonly FileRow[], extents: readonly ExtentRow[], en
   });
 }
 
-function rows<Row extends readonly unknown[]>(width: number, isRow: (row: readonly unknown[]) => boolean) {
-  return z.custom<readonly Row[]>((value) => Array.isArray(value) && value.every((row) => Array.isArray(row) && row.length === width && isRow(row)));
+function isManifest(value: unknown): value is Manifest {
+  if (typeof value !== 'object' || value === null || !('schema' in value) || value.schema !== 1) return false;
+  return 'files' in value && isListOf(value.files, isFileRow) && 'symlinks' in value && isListOf(value.symlinks, isSymlinkRow);
+}
+
+function isLayout(value: unknown): value is Layout {
+  if (typeof value !== 'object' || value === null) return false;
+  return 'extents' in value && isListOf(value.extents, isExtentRow) && 'frames' in value && isListOf(value.frames, isFrameRow);
+}
+
+function isListOf(value: unknown, isRow: (row: readonly unknown[]) => boolean): boolean {
+  return Array.isArray(value) && value.every((row) => Array.isArray(row) && isRow(row));
+}
+
+function isFileRow([path, executable, sha256]: readonly unknown[]): boolean {
+  return typeof path === 'string' && typeof executable === 'boolean' && isSha256(sha256);
+}
+
+function isSymlinkRow([path, target]: readonly unknown[]): boolean {
+  return typeof path === 'string' && typeof target === 'string';
+}
+
+function isExtentRow([start, size]: readonly unknown[]): boolean {
+  return isCount(start) && isCount(size);
+}
+
+function isFrameRow([compressedLength, length, sha256]: readonly unknown[]): boolean {
+  return isCount(compressedLength, MAX_COMPRESSED) && isCount(length, MAX_FRAME) && isSha256(sha256);
 }
 
 function isCount(value: unknown, limit = Number.MAX_SAFE_INTEGER): boolean {

@@ -59,7 +59,7 @@ function startWorker() {
   const failed = new Promise<unknown>((resolve) => worker.once('error', resolve));
   return {
     begin: <Report>(job: UnpackJob | LinkJob, { onReport, onError }: CrewEvents<Report>) => {
-      failed.then(onError);
+      failed.then(onError, onError);
       worker.on('message', (report) => {
         given.delete(report.index);
         onReport(report);

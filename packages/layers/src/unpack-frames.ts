@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto';
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
+import { createDirectoryMaker } from './directories.ts';
 import { reasonOf } from './reason.ts';
 import { type Fault, type FrameJob, type FrameReport, PIECE_COLUMNS, type UnpackJob } from './unpack-job.ts';
 
@@ -15,12 +16,13 @@ export interface FrameUnpacker {
 
 /** Makes this thread's unpacker. Frames are verified before anything in them is used; nothing is thrown. */
 export function createUnpacker(job: UnpackJob): FrameUnpacker {
-  const paths = job.paths.split('\0');
+  const target = { job, paths: job.paths.split('\0'), makeDirectories: createDirectoryMaker(job.directory) };
   const buffer = Buffer.allocUnsafeSlow(job.local.reduce((most, index) => Math.max(most, job.frames[index]?.compressedLength ?? 0), 0));
   const unpack = (frame: FrameJob, compressed: Uint8Array): Fault | undefined => {
     const bytes = decompress(frame, compressed);
-    if (bytes === undefined) return { kind: 'corrupt', layer: frame.layer, problem: `the bytes from ${frame.offset} are not the expected ones` };
-    const fault = writePieces(job, paths, frame, bytes);
+    if (bytes === undefined)
+      return { kind: 'corrupt', layer: frame.layer, problem: `the bytes from ${frame.offset} are not the expected ones` };
+    const fault = writePieces(target, frame, bytes);
     free(bytes, frame);
     return fault;
   };
@@ -70,10 +72,17 @@ function free(bytes: Buffer, frame: FrameJob): void {
   if (bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === roomFor(frame)) bytes.buffer.transfer(0);
 }
 
-function writePieces(job: UnpackJob, paths: readonly string[], frame: FrameJob, bytes: Uint8Array): Fault | undefined {
+interface Target {
+  readonly job: UnpackJob;
+  readonly paths: readonly string[];
+  readonly makeDirectories: (path: string) => void;
+}
+
+function writePieces({ job, paths, makeDirectories }: Target, frame: FrameJob, bytes: Uint8Array): Fault | undefined {
   for (let piece = frame.firstPiece; piece < frame.endPiece; piece += 1) {
     const path = `${job.directory}/${paths[piece]}`;
     try {
+      makeDirectories(paths[piece] ?? '');
       writePiece(job, piece, path, bytes);
     } catch (cause) {
       return { kind: 'unwritable', path, reason: reasonOf(cause) };

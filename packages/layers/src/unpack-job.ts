@@ -4,7 +4,7 @@ import { type ThreadState, take } from './thread-state.ts';
 /** What all threads of an unpacking share. Descriptors belong to the process, so every thread can use them. */
 export interface UnpackJob {
   readonly kind: 'unpack';
-  /** Where to unpack. Its directories exist once the threads may start. */
+  /** Where to unpack: it exists once the threads may start. */
   readonly directory: string;
   readonly frames: readonly FrameJob[];
   /** Frames whose layers are files here, as indexes: threads take them by themselves. */

@@ -4,6 +4,7 @@ import { errorOfFault, errors } from './errors.ts';
 import { makeSymlinks } from './make-symlinks.ts';
 import { mergeLayers } from './merge-layers.ts';
 import { openLayer } from './open-layer.ts';
+import { orAborted } from './or-aborted.ts';
 import { planUnpack } from './plan-unpack.ts';
 import { runUnpack } from './run-unpack.ts';
 import { type LayerReader, type LayerSource, nameOf, openSource } from './source.ts';
@@ -38,18 +39,17 @@ export async function unpackLayers(layers: readonly LayerToUnpack[], directory: 
       options.threads,
     );
     for (const { source, reference } of layers) readers.push(openSource(source, nameOf(source, reference.digest)));
-    const contents = await Promise.all(layers.map((layer) => openWhole(layer)));
+    const contents = await orAborted(Promise.all(layers.map(openWhole)), options.signal);
     const merged = mergeLayers(contents);
     const planned = contents.map((of, index) => ({ contents: of, descriptor: readers[index]?.descriptor }));
     await runUnpack(planUnpack(planned, merged, directory), {
-      directories: merged.directories,
       readers,
       errorOf: (fault) => errorOfFault(fault, 'layer' in fault ? nameOfLayer(layers[fault.layer]) : ''),
       signal: options.signal,
       crew,
       onDone: progressOf(layers, contents, options.onProgress),
     });
-    for (const { symlinks } of merged.layers) makeSymlinks(symlinks, directory);
+    for (const { symlinks } of merged) makeSymlinks(symlinks, directory);
   } finally {
     for (const reader of readers) reader[Symbol.dispose]();
   }
