@@ -51,9 +51,11 @@ export async function snapshotEnvironment(input: SnapshotInput, plugins: Snapsho
   const key = keys.frozen(digestOfLocked(input.locked, input.platform, plugins));
   const known = await getJson(plugins.store, key, FrozenEnvironment);
   if (known !== undefined && (await hasLayers(plugins.store, known))) return known;
-  const interpreter = await interpreterLayer(input.locked, input.platform, plugins, context);
-  const packages = await packageLayers(input, plugins, context);
-  const environment = frozenEnvironment(input.platform, [interpreter, ...packages]);
+  // The packages are fetched while the interpreter is packed; compiling them waits for it.
+  const interpreter = interpreterLayer(input.locked, input.platform, plugins, context);
+  const onHost = input.platform === input.host ? interpreter : undefined;
+  const layers = await allSettledOrThrow([interpreter, packageLayers(input, onHost, plugins, context)]);
+  const environment = frozenEnvironment(input.platform, layers.flat());
   await putJson(plugins.store, keys.environment(environment.id), environment);
   await putJson(plugins.store, key, environment);
   return environment;
@@ -94,9 +96,17 @@ async function interpreterLayer(
   return { kind: 'interpreter', name: 'python', version: interpreter.version, layer };
 }
 
-async function packageLayers(input: SnapshotInput, plugins: SnapshotPlugins, context: Context): Promise<readonly EnvironmentLayer[]> {
+async function packageLayers(
+  input: SnapshotInput,
+  onHost: Promise<EnvironmentLayer> | undefined,
+  plugins: SnapshotPlugins,
+  context: Context,
+): Promise<readonly EnvironmentLayer[]> {
   const files = filesFor(input.locked, input.platform);
-  const compiler = lazily(() => compilerFor(input, plugins, context));
+  const compiler = lazily(async () => {
+    const interpreter = await (onHost ?? interpreterLayer(input.locked, input.host, plugins, context));
+    return plugins.hydrate(frozenEnvironment(input.host, [interpreter]), context);
+  });
   return mapLimited(files, PACKERS, async ([locked, file]) => ({
     kind: 'package',
     name: locked.name,
@@ -108,6 +118,7 @@ async function packageLayers(input: SnapshotInput, plugins: SnapshotPlugins, con
 interface PackageInput extends SnapshotInput {
   readonly package: LockedPackage;
   readonly file: LockedFile;
+  /** Hydrates a bare interpreter of the same minor version that runs on this machine. */
   compiler(): Promise<HydratedEnvironment>;
 }
 
@@ -122,12 +133,6 @@ async function packageLayer(input: PackageInput, plugins: SnapshotPlugins, conte
       return plugins.ecosystem.pack({ package: input.package, file, platform, artifact, python, pythonVersion, output }, context);
     },
   });
-}
-
-/** A bare interpreter of the environment's minor version that runs on this machine. */
-async function compilerFor({ locked, host }: SnapshotInput, plugins: SnapshotPlugins, context: Context): Promise<HydratedEnvironment> {
-  const interpreter = await interpreterLayer(locked, host, plugins, context);
-  return plugins.hydrate(frozenEnvironment(host, [interpreter]), context);
 }
 
 function frozenEnvironment(platform: Platform, layers: readonly EnvironmentLayer[]): FrozenEnvironment {
@@ -154,4 +159,10 @@ function lazily<Result>(make: () => Promise<Result>): () => Promise<Result> {
     made ??= make();
     return made;
   };
+}
+
+/** All results, or the first failure once nothing is at work any more. */
+async function allSettledOrThrow<First, Second>(work: readonly [Promise<First>, Promise<Second>]): Promise<[First, Second]> {
+  await Promise.allSettled(work);
+  return Promise.all(work);
 }
