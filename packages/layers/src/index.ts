@@ -1,6 +1,5 @@
 export type { LayerContents, LayerFile, LayerFrame, LayerSymlink } from './contents.ts';
 export type { LayerEntry } from './entry.ts';
-export { inspectUnpacked } from './inspect-unpacked.ts';
 export { type LinkOptions, linkLayers, type UnpackedLayer } from './link-layers.ts';
 export { openLayer, readLayerReference } from './open-layer.ts';
 export { type PackOptions, packLayer } from './pack-layer.ts';

@@ -1,20 +1,8 @@
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  mkdtempSync,
-  readFileSync,
-  readlinkSync,
-  rmSync,
-  statSync,
-  utimesSync,
-  writeFileSync,
-} from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, readlinkSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, expect, test } from 'vitest';
 import type { LayerEntry } from './entry.ts';
-import { inspectUnpacked } from './inspect-unpacked.ts';
 import { linkLayers, type UnpackedLayer } from './link-layers.ts';
 import { openLayer } from './open-layer.ts';
 import { packLayer } from './pack-layer.ts';
@@ -91,37 +79,4 @@ test('an abort ends linking', async () => {
   const linked = linkLayers([modules], join(root, 'aborted'), { signal: controller.signal });
   controller.abort(new Error('enough'));
   await expect(linked).rejects.toThrow('enough');
-});
-
-test('an unpacked layer is intact until something happens to it', async () => {
-  const entries = [file('a', 'a'), file('d/b', 'bb', true), { kind: 'symlink', path: 'l', target: 'a' } as const];
-  const { directory, contents } = await unpacked('inspected', entries);
-  const now = Date.now();
-  expect(inspectUnpacked(directory, contents, now)).toBeUndefined();
-  await linkLayers([{ directory, contents }], join(root, 'inspected-link'), { signal });
-  expect(inspectUnpacked(directory, contents, now)).toBeUndefined();
-
-  const path = join(directory, 'a');
-  chmodSync(path, 0o644);
-  utimesSync(path, (now + 5) / 1000, (now + 5) / 1000);
-  expect(inspectUnpacked(directory, contents, now)).toBe('a');
-  expect(inspectUnpacked(directory, contents, now + 10)).toBeUndefined();
-  writeFileSync(path, 'longer');
-  expect(inspectUnpacked(directory, contents, now + 10_000)).toBe('a');
-  rmSync(path);
-  expect(inspectUnpacked(directory, contents, now)).toBe('a');
-  writeFileSync(path, 'a');
-  utimesSync(path, 0, 0);
-  chmodSync(join(directory, 'd/b'), 0o444);
-  expect(inspectUnpacked(directory, contents, now)).toBe('d/b');
-  rmSync(join(directory, 'd'), { recursive: true });
-  writeFileSync(join(directory, 'd'), 'no directory');
-  expect(inspectUnpacked(directory, contents, now)).toBe('d/b');
-});
-
-test('a link that is gone is noticed', async () => {
-  const { directory, contents } = await unpacked('links', [{ kind: 'symlink', path: 'l', target: 'a' }]);
-  expect(inspectUnpacked(directory, contents, Date.now())).toBeUndefined();
-  rmSync(join(directory, 'l'));
-  expect(inspectUnpacked(directory, contents, Date.now())).toBe('l');
 });
