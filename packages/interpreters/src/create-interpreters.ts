@@ -1,7 +1,7 @@
 import type { Interpreters, Platform } from '@frazil/core';
 import { runUv, type Uv } from '@frazil/uv';
-import type { Sources } from './choose/choose-for-host.ts';
 import { chooseInterpreters } from './choose/choose-interpreters.ts';
+import type { Sources } from './choose/sources.ts';
 import { errors } from './errors.ts';
 import { findInstalledPythons } from './installed/find-installed-pythons.ts';
 import { packInstalled } from './installed/pack-installed.ts';

@@ -29,7 +29,7 @@ export function minorOf(version: string): string {
 }
 
 /** 11 of `3.10.11`. Pure. */
-export function patchOf(version: string): number {
+function patchOf(version: string): number {
   return Number(version.split('.')[2]);
 }
 

@@ -124,7 +124,10 @@ export const COMMANDS: readonly CommandEntry[] = [
     arguments: [{ name: 'shell', help: 'bash, zsh or fish', isRequired: true }],
     options: [],
     needsFlow: false,
-    load: async () => (await import('../commands/completion.ts')).completion,
+    load: async () => {
+      const { completion } = await import('../commands/completion.ts');
+      return (invocation) => completion(invocation, COMMANDS);
+    },
   },
 ];
 

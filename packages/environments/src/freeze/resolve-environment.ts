@@ -1,36 +1,8 @@
-import type {
-  Context,
-  Ecosystem,
-  EnvironmentRequest,
-  HydratedEnvironment,
-  ImportFailure,
-  Interpreters,
-  LockedEnvironment,
-  LockedPackage,
-  Platform,
-} from '@frazil/core';
+import type { Context, EnvironmentRequest, ImportFailure, LockedEnvironment, LockedPackage } from '@frazil/core';
 import { environmentErrors } from '../errors.ts';
 import type { RequestGroup } from './group-requests.ts';
+import type { ResolveOptions, ResolvePlugins } from './resolve-options.ts';
 import { type PlatformPlan, resolvePlatforms } from './resolve-platforms.ts';
-import type { WantedPlatforms } from './wanted-platforms.ts';
-
-/** What a resolve needs. */
-export interface ResolvePlugins {
-  readonly ecosystem: Ecosystem;
-  readonly interpreters: Interpreters;
-  /** Snapshots a lock for this machine and hydrates it, to be tried. */
-  tryOut(locked: LockedEnvironment, context: Context): Promise<HydratedEnvironment>;
-}
-
-/** What is resolved. */
-export interface ResolveOptions {
-  readonly group: RequestGroup;
-  readonly platforms: WantedPlatforms;
-  readonly host: Platform;
-  readonly strict: boolean;
-  /** The date given on the command line, for requests without one. */
-  readonly excludeNewer: string | undefined;
-}
 
 /**
  * Resolves a request for its platforms and proves on this machine that the packages import. When they don't, and nobody said

@@ -1,5 +1,5 @@
 import { type Context, isFrazilError, type LockedInterpreter, type LockedPackage, type Platform } from '@frazil/core';
-import type { ResolveOptions, ResolvePlugins } from './resolve-environment.ts';
+import type { ResolveOptions, ResolvePlugins } from './resolve-options.ts';
 
 /** What a request resolved to. */
 export interface PlatformPlan {

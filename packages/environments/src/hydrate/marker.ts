@@ -30,5 +30,5 @@ export async function inspectDirectory(directory: string): Promise<'absent' | 'i
 function isUntouched(directory: string, line: string, since: number): boolean {
   const space = line.indexOf(' ');
   const found = statSync(`${directory}/${line.slice(space + 1)}`, { throwIfNoEntry: false });
-  return found !== undefined && found.size === Number(line.slice(0, space)) && found.mtimeMs <= since;
+  return found !== undefined && found.size === Number(line.slice(0, space)) && Math.floor(found.mtimeMs) <= since;
 }

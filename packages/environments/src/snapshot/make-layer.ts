@@ -59,6 +59,6 @@ async function readStored(store: Store, made: LayerReference): Promise<LayerRefe
 }
 
 /** The digest that names a recipe in the store. Pure. */
-export function digestOfRecipe(name: string): Digest {
+function digestOfRecipe(name: string): Digest {
   return digestOfJson({ schema: 1, recipe: name });
 }

@@ -1,20 +1,11 @@
-import { type Context, isFrazilError, type LockedInterpreter, type Platform } from '@frazil/core';
+import { type Context, isFrazilError, type LockedInterpreter } from '@frazil/core';
 import { errors } from '../errors.ts';
 import type { InstalledPython } from '../installed/probe-python.ts';
 import type { CatalogueEntry } from '../standalone/catalogue.ts';
 import type { StandaloneProvider } from '../standalone/standalone-provider.ts';
 import { compareAnswers, type WantedVersion } from '../version.ts';
 import { noneFound } from './none-found.ts';
-
-/** Where an interpreter can come from. */
-export interface Sources {
-  readonly standalone: StandaloneProvider;
-  readonly host: Platform;
-  /** Whether layers can be made of what is installed here: programs of Linux can be changed to run from any folder. */
-  readonly canRepackage: boolean;
-  /** The CPythons of this machine; of one minor version, or of all. */
-  installed(minor: string | undefined, context: Context): Promise<readonly InstalledPython[]>;
-}
+import type { Sources } from './sources.ts';
 
 type Candidate =
   | { readonly kind: 'standalone'; readonly version: string; readonly entry: CatalogueEntry }

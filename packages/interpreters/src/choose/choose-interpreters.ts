@@ -2,8 +2,9 @@ import type { Context, LockedInterpreter, Platform } from '@frazil/core';
 import { errors } from '../errors.ts';
 import type { CatalogueEntry } from '../standalone/catalogue.ts';
 import { compareAnswers, parseWanted, type WantedVersion } from '../version.ts';
-import { type Choice, chooseForHost, type Sources } from './choose-for-host.ts';
+import { type Choice, chooseForHost } from './choose-for-host.ts';
 import { noneFound } from './none-found.ts';
+import type { Sources } from './sources.ts';
 
 /** Chooses the interpreter of each platform; a warning is reported for each that isn't exactly what was asked for. */
 export async function chooseInterpreters(

@@ -1,7 +1,7 @@
 import type { Context, Platform } from '@frazil/core';
 import { errors } from '../errors.ts';
 import { compareVersions, minorOf, parseWanted, type WantedVersion } from '../version.ts';
-import type { Sources } from './choose-for-host.ts';
+import type { Sources } from './sources.ts';
 
 /** The error for a version of which nothing can be had, naming what can: the newest of each minor version. */
 export async function noneFound(wanted: WantedVersion, platform: Platform, sources: Sources, context: Context): Promise<Error> {

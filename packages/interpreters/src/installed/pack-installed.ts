@@ -1,5 +1,5 @@
 import type { Context, LayerReference, LockedInterpreter, Platform } from '@frazil/core';
-import type { Sources } from '../choose/choose-for-host.ts';
+import type { Sources } from '../choose/sources.ts';
 import { glibcFloor } from '../elf/glibc-floor.ts';
 import { errors } from '../errors.ts';
 import { packInterpreter } from '../pack/pack-interpreter.ts';

@@ -1,6 +1,6 @@
 import { constants, copyFile } from 'node:fs/promises';
 import { type Context, diskError, type LayerReference, type LockedInterpreter, type Platform } from '@frazil/core';
-import type { Sources } from '../choose/choose-for-host.ts';
+import type { Sources } from '../choose/sources.ts';
 import { glibcFloor } from '../elf/glibc-floor.ts';
 import { errors } from '../errors.ts';
 import { packInterpreter } from '../pack/pack-interpreter.ts';

@@ -1,0 +1,43 @@
+import type { CaseResult, Runs } from './run-case.ts';
+
+/** The middle of a list of numbers; NaN of an empty one. Pure. */
+export function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b);
+  const middle = Math.floor(sorted.length / 2);
+  if (sorted.length % 2 === 1) return sorted[middle] ?? Number.NaN;
+  return ((sorted[middle - 1] ?? Number.NaN) + (sorted[middle] ?? Number.NaN)) / 2;
+}
+
+/** The results as a Markdown table: medians, and medians of the ratios of paired runs (ours to theirs). Pure. */
+export function toMarkdown(results: readonly CaseResult[]): string {
+  const head = [
+    '| case | who | wall s | CPU s | peak MB | ours / theirs, wall | ours / theirs, CPU | aim, wall |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+  ];
+  return [...head, ...results.flatMap(rows), ''].join('\n');
+}
+
+function rows(result: CaseResult): readonly string[] {
+  const [ours] = result.contenders;
+  if (ours === undefined) return [];
+  return result.contenders.map((runs) => row(result, ours, runs));
+}
+
+function row({ name, aims, count }: CaseResult, ours: Runs, { name: who, runs }: Runs): string {
+  const figures = [
+    (median(runs.map(({ wall }) => wall)) / count).toFixed(count > 1 ? 4 : 3),
+    (median(runs.map(({ cpu }) => cpu)) / count).toFixed(count > 1 ? 4 : 3),
+    (median(runs.map(({ peak }) => peak)) / 1e6).toFixed(0),
+  ];
+  const isOurs = who === ours.name;
+  const ratios = isOurs ? ['', ''] : [ratio(ours.runs, runs, 'wall'), ratio(ours.runs, runs, 'cpu')];
+  return `| ${[isOurs ? name : '', who, ...figures, ...ratios, aims[who] === undefined ? '' : `<= ${aims[who]}`].join(' | ')} |`;
+}
+
+function ratio(ours: Runs['runs'], theirs: Runs['runs'], figure: 'wall' | 'cpu'): string {
+  const pairs = ours.flatMap((run, index) => {
+    const other = theirs[index];
+    return other === undefined ? [] : [run[figure] / other[figure]];
+  });
+  return median(pairs).toFixed(2);
+}

@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { homedir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { report } from './report.ts';
+import { repositoryFiles } from './repository-files.ts';
+import { ROOT } from './root.ts';
+import { textFindings } from './text-findings.ts';
+
+const BINARY = /\.(?:png|jpe?g|gif|ico|woff2?|whl|zst|gz|zip)$/;
+
+const folders = [...new Set([ROOT, dirname(ROOT), homedir()])].filter((folder) => folder !== '/');
+const files = repositoryFiles(ROOT).filter((file) => !BINARY.test(file));
+report(
+  'repository',
+  files.flatMap((file) => textFindings(file, readFileSync(join(ROOT, file), 'utf8'), folders)),
+);
