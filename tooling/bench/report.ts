@@ -1,7 +1,7 @@
 import type { CaseResult, Runs } from './run-case.ts';
 
 /** The middle of a list of numbers; NaN of an empty one. Pure. */
-export function median(values: readonly number[]): number {
+function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
   const middle = Math.floor(sorted.length / 2);
   if (sorted.length % 2 === 1) return sorted[middle] ?? Number.NaN;
