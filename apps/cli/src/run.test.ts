@@ -50,11 +50,12 @@ test('a run, its logs, its artifacts, its cards; a failure and its resume', asyn
   expect(failure.stderr.match(/Traceback/g)).toHaveLength(1);
   expect(failure.stderr).toContain('error: flow.py:');
   expect((await command.run('flow.py logs end')).stderr).toContain('ValueError: tripped');
+  // cli.task-unfinished
   expect((await command.run('flow.py dump end')).stderr).toContain('is not done');
   expect((await command.run('flow.py logs end/7')).stderr).toContain('Nothing is recorded for');
   expect((await command.run('flow.py logs 17/end')).stderr).toContain('has no run 17');
 
-  const resumed = await command.run('flow.py --environment=local resume');
+  const resumed = await command.run('flow.py --environment=local resume --max-workers 1');
   expect({ ...resumed, stdout: stable(resumed.stdout), stderr: stable(resumed.stderr) }).toMatchSnapshot('resume');
 });
 

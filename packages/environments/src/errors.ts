@@ -24,10 +24,6 @@ export const environmentErrors = defineErrors({
         ? 'Pin the package that is too new for the others, or say the date it worked at with exclude_newer=.'
         : 'Pin versions of the packages named here that are known to work together, or try another date with exclude_newer=.',
   },
-  'environment.not-in-store': {
-    message: ({ id, store }: { readonly id: string; readonly store: string }) => `The environment ${id} is not in the store ${store}.`,
-    hint: () => 'Freeze the flow again with this store, or name the store that has it with --store.',
-  },
   'environment.layer-missing': {
     message: ({ name, store }: { readonly name: string; readonly store: string }) => `The layer of ${name} is not in the store ${store}.`,
     hint: () => 'Freeze the flow again with this store: only what is missing is made.',
@@ -36,11 +32,6 @@ export const environmentErrors = defineErrors({
     message: ({ name, problem }: { readonly name: string; readonly problem: string }) =>
       `The stored layer of ${name} is damaged: ${problem}`,
     hint: () => 'It was removed from the store. Freeze or run the flow again: it is made anew from the original.',
-  },
-  'environment.damaged': {
-    message: ({ id, path }: { readonly id: string; readonly path: string }) =>
-      `The record of environment ${id} in the store is damaged (${path}).`,
-    hint: () => 'Freeze the flow again: the record is made anew.',
   },
 });
 

@@ -6,9 +6,4 @@ export const folderStoreErrors = defineErrors({
     message: ({ key }: { readonly key: string }) => `The key ${JSON.stringify(key)} is not a relative path of plain names.`,
     hint: () => 'Keys are names joined by /, without empty names, . and .., back slashes and control characters.',
   },
-  'store.no-links': {
-    message: ({ path }: { readonly path: string }) =>
-      `The file system of ${path} has no hard links, which a store needs to write atomically.`,
-    hint: () => 'Put the store on a file system with hard links (ext4, xfs, apfs, nfs ...), with --store or FRAZIL_HOME.',
-  },
 });

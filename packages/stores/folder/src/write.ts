@@ -2,7 +2,6 @@ import { randomUUID } from 'node:crypto';
 import { copyFile, link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { diskError, reasonOf } from '@frazil/core';
-import { folderStoreErrors } from './errors.ts';
 
 /** Writes or replaces a file: readers see the old content or the new, never a part. */
 export async function replaceFile(root: string, path: string, value: Uint8Array): Promise<void> {
@@ -78,9 +77,7 @@ async function publish(source: string, path: string): Promise<boolean> {
     await inFolder(path, () => link(source, path));
     return true;
   } catch (error) {
-    const reason = reasonOf(error);
-    if (reason === 'EEXIST') return false;
-    if (reason === 'ENOTSUP' || reason === 'EMLINK') throw folderStoreErrors.create('store.no-links', { path }, { cause: error });
+    if (reasonOf(error) === 'EEXIST') return false;
     throw error;
   }
 }
