@@ -127,6 +127,8 @@ function lockfiles(): fc.Arbitrary<Lockfile> {
     fc.string({ minLength: 1 }),
     fc.constantFrom('yes', 'on', 'n', '1.10', '0x1', '2023-10-15', '~', 'null', '1e3', '- a', '#'),
   );
+  // A name that objects give a meaning of their own; no index has it.
+  const packageName = text.filter((name) => name !== '__proto__');
   const platforms = fc.uniqueArray(fc.constantFrom(...Platform.options), { minLength: 1 });
   const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
   const file = fc.record(
@@ -136,7 +138,7 @@ function lockfiles(): fc.Arbitrary<Lockfile> {
   const locked: fc.Arbitrary<LockedEnvironment> = fc.record(
     {
       steps: fc.array(text),
-      request: fc.record({ ecosystem: fc.constant('pypi' as const), python: text, packages: fc.dictionary(text, text) }),
+      request: fc.record({ ecosystem: fc.constant('pypi' as const), python: text, packages: fc.dictionary(packageName, text) }),
       asOf: fc.record({ date: text, reason: text }),
       interpreters: fc.array(fc.record({ version: text, provider: text, platforms })),
       packages: fc.array(fc.record({ name: text, version: text, why: fc.array(text), files: fc.array(file) })),
