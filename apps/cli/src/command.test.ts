@@ -13,18 +13,25 @@ beforeAll(async () => {
 });
 afterAll(() => command.remove());
 
-test.each(['--help', 'flow.py run --help', 'flow.py card --help', 'flow.py show', 'flow.py check', 'version', 'completion bash'])(
-  'frazil %s',
-  async (line) => {
-    expect(await command.run(line)).toMatchSnapshot();
-  },
-);
+test.each([
+  '--help',
+  'flow.py run --help',
+  'flow.py card --help',
+  'flow.py show',
+  'flow.py check',
+  'version',
+  '--version',
+  'completion bash',
+])('frazil %s', async (line) => {
+  expect(await command.run(line)).toMatchSnapshot();
+});
 
 test.each([
   '',
   'rnu',
   'flow.py rnu',
   'run', // cli.flow-missing
+  'run flow.py',
   'flow.py --jsn show',
   'flow.py run --facter 3',
   'flow.py run --factor three',
@@ -63,6 +70,13 @@ test('cli.home-not-writable says how to go on', async () => {
       hint: Set FRAZIL_HOME to a folder that can be written to, for example FRAZIL_HOME=/tmp/frazil
     "
   `);
+});
+
+test('hints name the program that whoever started it says, and are commands that a shell reads', async () => {
+  const wrong = await command.run('flow.py rnu', { FRAZIL_PROGRAM: 'python' });
+  expect(wrong.stderr).toContain('See python flow.py --help');
+  const run = await command.run('flow.py --environment=local run --store the$store', { FRAZIL_PROGRAM: 'python', TRIP: '1' });
+  expect(run.stderr).toContain(`next    python flow.py --store '${command.folder}/the$store' --environment=local resume`);
 });
 
 test('errors as JSON lines on stdout', async () => {

@@ -7,6 +7,12 @@ interface Named {
   readonly known: readonly string[];
 }
 
+interface FlowMissingDetails {
+  readonly command: string;
+  /** The command line as it should be. */
+  readonly correct: string;
+}
+
 interface TasksDetails {
   readonly pathspec: string;
   readonly known: readonly string[];
@@ -17,6 +23,13 @@ interface CardsDetails {
   readonly cards: readonly string[];
 }
 
+interface FolderDetails {
+  readonly folder: string;
+  readonly reason: string;
+  /** What names the folder. */
+  readonly setting: 'home' | 'store';
+}
+
 /** What the command itself can say went wrong. */
 export const cliErrors = defineErrors({
   'cli.usage': {
@@ -24,17 +37,19 @@ export const cliErrors = defineErrors({
     hint: ({ hint }: { readonly message: string; readonly hint: string }) => hint,
   },
   'cli.flow-missing': {
-    message: ({ command }: { readonly command: string }) => `The command ${command} needs a flow file.`,
-    hint: ({ command }: { readonly command: string }) => `Name it before the command: FLOW.py ${command}`,
+    message: ({ command }: FlowMissingDetails) => `The command ${command} needs a flow file.`,
+    hint: ({ correct }: FlowMissingDetails) => `Name it before the command: ${correct}`,
   },
   'cli.flow-invalid': {
     message: ({ file }: { readonly file: string }) => `The flow in ${file} can't run as it is.`,
     hint: () => 'Correct the problems listed.',
   },
   'cli.home-not-writable': {
-    message: ({ folder, reason }: { readonly folder: string; readonly reason: string }) =>
-      `Frazil can't keep its files in ${folder} (${reason}).`,
-    hint: () => 'Set FRAZIL_HOME to a folder that can be written to, for example FRAZIL_HOME=/tmp/frazil',
+    message: ({ folder, reason }: FolderDetails) => `Frazil can't keep its files in ${folder} (${reason}).`,
+    hint: ({ setting }: FolderDetails) =>
+      setting === 'home'
+        ? 'Set FRAZIL_HOME to a folder that can be written to, for example FRAZIL_HOME=/tmp/frazil'
+        : 'Name a folder that can be written to with --store or FRAZIL_STORE, or leave both out.',
   },
   'cli.platform-unsupported': {
     message: ({ platform }: { readonly platform: string }) => `Environments can't be frozen on this kind of machine (${platform}).`,

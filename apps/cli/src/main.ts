@@ -1,5 +1,5 @@
 import { isAbsolute, relative } from 'node:path';
-import type { Flow } from '@frazil/core';
+import type { Flow, FrazilError } from '@frazil/core';
 import { CommanderError } from 'commander';
 import { COMMANDS, GROUPS } from './arguments/commands.ts';
 import { parametersOf } from './arguments/parameter-option.ts';
@@ -14,6 +14,7 @@ import { type Interrupts, watchInterrupts } from './interrupts.ts';
 import { programOf, readSettings } from './settings/settings.ts';
 import { reportFailure } from './terminal/failure.ts';
 import { createReporter } from './terminal/reporter.ts';
+import { shellWord } from './terminal/shell-word.ts';
 import { createTerminal, type Terminal } from './terminal/terminal.ts';
 
 /** The command: reads the process's arguments, does what they ask for, and sets its exit code. */
@@ -40,14 +41,14 @@ async function dispatch(words: readonly string[], terminal: Terminal, host: Node
   const split = withShortPath(splitArguments(words, WORDS), host.cwd());
   const interrupts = watchInterrupts(host, terminal);
   const { signal } = interrupts;
-  const name = `${programOf(host.env)} ${split.flowFile ?? 'FLOW.py'}`;
+  const name = `${programOf(host.env)} ${split.flowFile === undefined ? 'FLOW.py' : shellWord(split.flowFile)}`;
   try {
     return await parseAndInvoke({ split, name, terminal, host, interrupts });
   } catch (error) {
     // Ctrl-C reaches the processes we started as well: what they then complain of is no failure of its own.
     if (signal.aborted) throw signal.reason;
     if (!(error instanceof CommanderError)) throw error;
-    if (error.code === 'commander.helpDisplayed') return EXIT.done;
+    if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return EXIT.done;
     if (error.code === 'commander.help') return EXIT.usage;
     throw usageError(error, split.command !== undefined && WORDS.has(split.command) ? `${name} ${split.command}` : name);
   }
@@ -69,6 +70,7 @@ interface Scene {
 }
 
 async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene): Promise<number> {
+  assertFlowFirst(split, host.env);
   const flow = await flowForParameters(split, terminal, interrupts.signal, host);
   const words = flow === undefined ? split.rest : withNamesOfParameters(split.rest, flow);
   let exitCode: number = EXIT.done;
@@ -79,7 +81,7 @@ async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene
     parameters: flow?.parameters ?? [],
     print: { out: terminal.data, err: (text) => terminal.complain(text.trimEnd()) },
     invoke: async (entry, positionals, options) => {
-      if (entry.needsFlow && split.flowFile === undefined) throw cliErrors.create('cli.flow-missing', { command: entry.name });
+      if (entry.needsFlow && split.flowFile === undefined) throw flowMissing(entry.name, 'FLOW.py', host.env);
       const settings = readSettings(options, host.env);
       const action = await entry.load();
       const parameters = parametersOf(options);
@@ -90,6 +92,17 @@ async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene
   });
   await program.parseAsync([...words], { from: 'user' });
   return exitCode;
+}
+
+// `frazil run FLOW.py`, as other tools have it.
+function assertFlowFirst({ flowFile, command, rest }: SplitArguments, variables: NodeJS.ProcessEnv): void {
+  const misplaced = flowFile === undefined ? rest.find((word) => word.endsWith('.py')) : undefined;
+  const entry = COMMANDS.find(({ name, needsFlow }) => needsFlow && name === command);
+  if (misplaced !== undefined && entry !== undefined) throw flowMissing(entry.name, misplaced, variables);
+}
+
+function flowMissing(command: string, flowFile: string, variables: NodeJS.ProcessEnv): FrazilError {
+  return cliErrors.create('cli.flow-missing', { command, correct: `${programOf(variables)} ${shellWord(flowFile)} ${command}` });
 }
 
 // The flow's parameters are options: the flow is read before the command line can be.

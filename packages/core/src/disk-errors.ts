@@ -37,8 +37,18 @@ export function diskError(error: unknown, doing: string, path: string): FrazilEr
   if (isFrazilError(error)) return error;
   if (!(error instanceof Error)) return new Error(String(error));
   const reason = reasonOf(error);
-  if (reason === undefined) return error;
-  return diskErrors.create(CODES[reason] ?? 'disk.failed', { doing, path, reason }, { cause: error });
+  return reason === undefined ? error : diskErrorOf(reason, { doing, path, cause: error });
+}
+
+/** The failure that an errno name (`ENOSPC`) stands for, for those who have nothing but the name. Pure. */
+export function diskErrorOf(reason: string, { doing, path, cause }: DiskContext): FrazilError {
+  return diskErrors.create(CODES[reason] ?? 'disk.failed', { doing, path, reason }, { cause });
+}
+
+interface DiskContext {
+  readonly doing: string;
+  readonly path: string;
+  readonly cause?: unknown;
 }
 
 /** The errno name of a file system error (`ENOENT`), or undefined for any other value. Pure. */

@@ -8,6 +8,8 @@ export interface Location {
 export interface ErrorEntry<Details> {
   readonly message: (details: Details) => string;
   readonly hint: (details: Details) => string;
+  /** Set when what has to change is what a step asks for: whoever knows where that is written adds the place. */
+  readonly concerns?: 'request';
 }
 
 /** What a failure may carry besides its details. */
@@ -16,6 +18,10 @@ export interface ErrorContext {
   readonly location?: Location;
   /** Other things wrong at the same time, when a check reports them all at once. */
   readonly problems?: readonly Problem[];
+}
+
+interface FrazilErrorContext extends ErrorContext {
+  readonly concerns?: 'request' | undefined;
 }
 
 /** One thing wrong with a document. Checks return all of them. */
@@ -36,16 +42,30 @@ export class FrazilError extends Error {
   readonly details: Readonly<Record<string, unknown>>;
   readonly location: Location | undefined;
   readonly problems: readonly Problem[];
+  readonly concerns: 'request' | undefined;
   readonly [BRAND] = true;
 
-  constructor(problem: Problem, details: Readonly<Record<string, unknown>>, context: ErrorContext = {}) {
+  constructor(problem: Problem, details: Readonly<Record<string, unknown>>, context: FrazilErrorContext = {}) {
     super(problem.message, context.cause === undefined ? undefined : { cause: context.cause });
     this.code = problem.code;
     this.hint = problem.hint;
     this.details = details;
     this.location = problem.location;
     this.problems = context.problems ?? [];
+    this.concerns = context.concerns;
   }
+}
+
+/** The same failure with the place that it is about. Pure. */
+export function withLocation(error: FrazilError, location: Location): FrazilError {
+  const { code, message, hint, details, problems, concerns, cause } = error;
+  const located = new FrazilError({ code, message, hint, location }, details, {
+    problems,
+    concerns,
+    ...(cause !== undefined && { cause }),
+  });
+  if (error.stack !== undefined) located.stack = error.stack;
+  return located;
 }
 
 /** Whether a caught value is a known failure, of whichever copy of this package. */
@@ -75,6 +95,9 @@ export function defineErrors<const Entries extends Record<string, ErrorEntry<nev
     entries,
     problem,
     create: (code, details, context = {}) =>
-      new FrazilError(problem(code, details, context.location), details as Record<string, unknown>, context),
+      new FrazilError(problem(code, details, context.location), details as Record<string, unknown>, {
+        ...context,
+        concerns: (entries[code] as ErrorEntry<unknown> | undefined)?.concerns,
+      }),
   };
 }

@@ -1,6 +1,6 @@
 export { canonicalJson, digestOfJson, type Json } from './canonical.ts';
 export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';
-export { diskError, diskErrors, reasonOf } from './disk-errors.ts';
+export { diskError, diskErrorOf, diskErrors, reasonOf } from './disk-errors.ts';
 export { EnvironmentLayer, FrozenEnvironment, idOfEnvironment, LayerReference } from './environment/frozen.ts';
 export { DEFAULT_PLATFORMS, Platform, platformOf } from './environment/platform.ts';
 export { digestOfRequest, EnvironmentRequest } from './environment/request.ts';
@@ -13,12 +13,14 @@ export {
   isFrazilError,
   type Location,
   type Problem,
+  withLocation,
 } from './errors.ts';
 export { checkFlow } from './flow/check-flow.ts';
 export { flowErrors } from './flow/errors.ts';
 export { Decorator, Flow, Parameter, Step, Transition } from './flow/flow.ts';
-export { environmentRequests, type RequestOptions } from './flow/requests.ts';
+export { environmentRequests, placeOfRequest, type RequestOptions } from './flow/requests.ts';
 export { RESERVED_OPTIONS } from './flow/reserved.ts';
+export { targetsOf } from './flow/targets.ts';
 export {
   fileFor,
   interpreterFor,
@@ -29,8 +31,34 @@ export {
   Lockfile,
 } from './lock/lock.ts';
 export { planErrors } from './plan/errors.ts';
-export type { Block, ForeachNode, ParallelNode, Plan, PlanNode, RetryPolicy, TaskNode } from './plan/plan.ts';
+export type {
+  Block,
+  ForeachNode,
+  GangNode,
+  LoopNode,
+  ParallelNode,
+  Plan,
+  PlanNode,
+  RepeatNode,
+  RetryPolicy,
+  SwitchCase,
+  SwitchNode,
+  TaskNode,
+} from './plan/plan.ts';
 export { type PlanSettings, planFlow } from './plan/plan-flow.ts';
+export type {
+  BatchSettings,
+  ExitHooks,
+  KubernetesSettings,
+  Project,
+  Resources,
+  Schedule,
+  SecretSource,
+  TriggerEvent,
+  TriggerFlow,
+  Triggers,
+} from './plan/settings.ts';
+export type { CompiledFile, Compiler, CompileInput, DeployTarget } from './plugin/compiler.ts';
 export type { Ecosystem, HydratedEnvironment, ImportFailure, LayerInput, ResolveInput } from './plugin/ecosystem.ts';
 export type { Frontend } from './plugin/frontend.ts';
 export type { Interpreters } from './plugin/interpreters.ts';

@@ -11,12 +11,24 @@ export const environmentErrors = defineErrors({
       `The lock ${path} has format ${version}, which this version of frazil doesn't know.`,
     hint: () => 'Upgrade frazil to the version that your colleagues use.',
   },
+  'lock.conflict': {
+    message: ({ path }: { readonly path: string }) => `The lock ${path} holds the marks of a merge that isn't finished.`,
+    hint: ({ path }) =>
+      `Take either side whole (git checkout --ours ${path}, or --theirs) and run the same command again: what the flow asks for and that side lacks is locked.`,
+  },
+  'lock.not-written': {
+    message: ({ path, reason }: { readonly path: string; readonly reason: string }) => `The lock ${path} can't be written (${reason}).`,
+    hint: () =>
+      'A lock is kept beside its flow: make room there and let the folder be written to, then run the same command again; what was made is kept.',
+  },
   'lock.refused': {
+    concerns: 'request',
     message: ({ path, steps, reason }: { readonly path: string; readonly steps: readonly string[]; readonly reason: string }) =>
       `The lock ${path} doesn't answer what ${stepNames(steps)} ask${steps.length === 1 ? 's' : ''} for (${reason}), and it is frozen.`,
     hint: () => 'Run the same command with --no-frozen on your machine, review the lock, and commit it.',
   },
   'freeze.import-failed': {
+    concerns: 'request',
     message: ({ steps, failure, tried }: ImportDetails) =>
       `The packages of ${stepNames(steps)} don't work together${tried === undefined ? '' : `, not even those of ${tried}`}: ${failure}.`,
     hint: ({ tried }) =>
@@ -30,7 +42,7 @@ export const environmentErrors = defineErrors({
   },
   'environment.layer-damaged': {
     message: ({ name, problem }: { readonly name: string; readonly problem: string }) =>
-      `The stored layer of ${name} is damaged: ${problem}`,
+      `The stored layer of ${name} is damaged: ${problem}.`,
     hint: () => 'It was removed from the store. Freeze or run the flow again: it is made anew from the original.',
   },
 });

@@ -1,7 +1,7 @@
-import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { diskError } from '@frazil/core';
+import { sweepFolder, temporaryName } from '@frazil/files';
 
 /**
  * Runs an operation with a folder of its own below the cache, on the cache's file system so that results can be renamed
@@ -9,32 +9,16 @@ import { diskError } from '@frazil/core';
  */
 export async function withTemporaryFolder<Result>(cacheDirectory: string, operation: (folder: string) => Promise<Result>): Promise<Result> {
   const all = join(cacheDirectory, 'tmp');
-  const folder = join(all, `${process.pid}-${randomUUID()}`);
+  const folder = join(all, temporaryName());
   try {
     await mkdir(folder, { recursive: true });
   } catch (error) {
     throw diskError(error, 'making a temporary folder in', cacheDirectory);
   }
-  await sweep(all);
+  await sweepFolder(all);
   try {
     return await operation(folder);
   } finally {
     await rm(folder, { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-async function sweep(all: string): Promise<void> {
-  for (const name of await readdir(all).catch(() => [])) {
-    const owner = Number.parseInt(name, 10);
-    if (owner > 0 && !isAlive(owner)) await rm(join(all, name), { recursive: true, force: true }).catch(() => undefined);
-  }
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return error instanceof Error && 'code' in error && error.code === 'EPERM';
   }
 }

@@ -3,21 +3,25 @@ import { defineErrors } from '@frazil/core';
 /** What can go wrong with interpreters. */
 export const errors = defineErrors({
   'interpreters.bad-version': {
+    concerns: 'request',
     message: ({ wanted }: { wanted: string }) => `python='${wanted}' is not a version of Python.`,
     hint: () => "Write a minor version, such as '3.12', or an exact one, such as '3.12.1'.",
   },
   'interpreters.unsupported-version': {
+    concerns: 'request',
     message: ({ wanted, oldest }: { wanted: string; oldest: string }) =>
       `python='${wanted}' is older than ${oldest}, the oldest supported.`,
     hint: ({ oldest }: { wanted: string; oldest: string }) => `Ask for ${oldest} or newer.`,
   },
   'interpreters.none-found': {
+    concerns: 'request',
     message: ({ wanted, platform }: { wanted: string; platform: string; reason: string; available: readonly string[] }) =>
       `No CPython ${minorOf(wanted)} can be had for ${platform}, so python='${wanted}' can't be answered.`,
     hint: ({ reason, available }: { wanted: string; platform: string; reason: string; available: readonly string[] }) =>
       `${available.length === 0 ? 'No other version was found either.' : `What can be had: ${available.join(', ')}.`} ${reason}`.trim(),
   },
   'interpreters.not-exact': {
+    concerns: 'request',
     message: ({ wanted, nearest, platform }: { wanted: string; nearest: string; platform: string; reason: string }) =>
       `CPython ${wanted} can't be had for ${platform}; the nearest is ${nearest}, and strict forbids to take it.`,
     hint: ({ nearest, reason }: { wanted: string; nearest: string; platform: string; reason: string }) =>

@@ -68,7 +68,7 @@ class TaskTest(unittest.TestCase):
         task = {
             "kind": "task", "protocol": 1, "flow": "F", "file": path, "run": "7", "step": step, "task": "3", "attempt": 1,
             "maxAttempts": 4, "originRun": None, "username": "ada", "tags": ["t"], "systemTags": [], "namespace": "user:ada",
-            "scratch": scratch, "parameters": {}, "foreach": [], "isJoin": False, "card": True,
+            "scratch": scratch, "parameters": {}, "foreach": [], "joined": None, "isJoin": False, "card": True,
             "inputs": [
                 {"step": name, "task": str(number), "index": number, "artifacts": artifacts}
                 for number, (name, artifacts) in enumerate(entries)

@@ -79,11 +79,11 @@ class Buffer:
     def test_what_cannot_be_pickled_is_named(self):
         for value in ("lambda: 1", "open(__file__)", "self", "__import__('threading').Lock()"):
             result = self.step("self.model = %s" % value)
-            self.failed(result, "frazil._exceptions.UnpicklableArtifact", "self.model is a ", "can't be pickled")
-        self.failed(self.step("self.deep = x = []\n    for _ in range(100000): x.append([]); x = x[0]"), "frazil._exceptions.UnpicklableArtifact")
+            self.failed(result, "frazil.UnpicklableArtifact", "self.model is a ", "can't be pickled")
+        self.failed(self.step("self.deep = x = []\n    for _ in range(100000): x.append([]); x = x[0]"), "frazil.UnpicklableArtifact")
 
     def test_what_cannot_be_loaded_is_named(self):
-        kind = "frazil._exceptions.UnloadableArtifact"
+        kind = "frazil.UnloadableArtifact"
         self.failed(self.step("self.x", [{"x": self.entry(b"cnowhere\nthing\n.", "x")}]), kind, "'x'", "step 'a'", "nowhere")
         self.failed(self.step("self.x", [{"x": self.entry(b"garbage", "x")}]), kind, "'x'")
         damaged = {**self.blob("good" * 3), "digest": "sha256:" + "0" * 64}

@@ -33,6 +33,14 @@ class IntrospectTest(unittest.TestCase):
         self.assertEqual(result.returncode, 0, result.stderr)
         return json.loads(result.stdout)
 
+    def test_a_linked_file_imports_what_is_beside_the_file_itself(self):
+        self.write("real/beside.py", "NAME = 'beside'")
+        self.write("real/flow.py", "from metaflow import *\nimport beside\nclass F(FlowSpec):\n    n = Parameter(beside.NAME)\n" + STEPS)
+        link = os.path.join(self.folder, "link.py")
+        os.symlink("real/flow.py", link)
+        result = subprocess.run([sys.executable, "-I", "-B", PROGRAM, link], capture_output=True, text=True)
+        self.assertEqual(json.loads(result.stdout)["flow"]["parameters"][0]["name"], "beside", result.stderr)
+
     def flow(self, source, **options):
         report = self.read(source, **options)
         self.assertIn("flow", report, report)

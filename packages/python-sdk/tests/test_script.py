@@ -12,7 +12,7 @@ import unittest
 SDK = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "python")
 NODE = """#!/bin/sh
 if [ "$1" = --version ]; then echo v%s; exit 0; fi
-printf '%%s\\n' "$0" "$@" "$FRAZIL_PYTHON"
+printf '%%s\\n' "$0" "$@" "$FRAZIL_PYTHON" "$FRAZIL_PROGRAM"
 """
 FLOW = "from metaflow import FlowSpec, step\nclass F(FlowSpec):\n    @step\n    def start(self): pass\nif __name__ == '__main__':\n    F()\n    print('never')\n"
 
@@ -46,6 +46,8 @@ class ScriptTest(unittest.TestCase):
         result = self.run_flow(**variables)
         self.assertEqual(result.stdout.splitlines()[:5], [node, self.cli, self.flow, "--environment=pypi", "run"], result.stderr)
         self.assertTrue(os.path.samefile(result.stdout.splitlines()[5], sys.executable))
+        named = sys.executable if sys.version_info >= (3, 10) else os.path.basename(sys.executable)
+        self.assertEqual(result.stdout.splitlines()[6], named)
 
     def test_with_the_named_node(self):
         node = self.node("node", "22.15.0")

@@ -21,7 +21,7 @@ def j(self, inputs):
 def end(self):
     {end}
 """
-INVALID = "frazil._exceptions.InvalidNext"
+INVALID = "frazil.InvalidNext"
 
 
 class ShapesTest(TaskTest):
@@ -66,6 +66,27 @@ class ShapesTest(TaskTest):
         self.assertEqual(result.value("r"), (30, 2, [(5, 9, "y"), (2, 3, 30)]))
         self.assertEqual(self.ok(self.task("a", body="self.r = (self.input, self.index)")).value("r"), (None, None))
 
+    def test_the_inputs_of_a_join_know_their_items(self):
+        inputs = [("a", {"x": self.blob(number)}) for number in range(3)]
+        chunks = [{**self.blob(items), "start": start, "count": len(items)} for start, items in ((0, ["p"]), (1, ["q", "r"]))]
+        outer = {"step": "start", "variable": "xs", "index": 5, "count": 9, "chunk": {**self.blob(["y"]), "offset": 0}}
+        body = "self.r = ({i.input: i.x for i in inputs}, inputs[2].foreach_stack())"
+        result = self.ok(self.task("j", inputs, body, isJoin=True, joined=chunks, foreach=[outer]))
+        self.assertEqual(result.value("r"), ({"p": 0, "q": 1, "r": 2}, [(5, 9, "y"), (2, 3, "r")]))
+        result = self.ok(self.task("j", inputs, body, isJoin=True, foreach=[outer]))
+        self.assertEqual(result.value("r"), ({"y": 2}, [(5, 9, "y")]))
+        result = self.ok(self.task("j", inputs, "self.r = [i.input for i in inputs]", isJoin=True))
+        self.assertEqual(result.value("r"), [None, None, None])
+
+    def test_the_inputs_of_a_join_have_the_methods_of_the_flow(self):
+        path = self.write(
+            "from metaflow import *\nclass Base(FlowSpec):\n    limit = 3\n    def double(self, y): return self.x * 2 + y\n    @property\n    def half(self): return self.x / 2\n"
+            "class F(Base):\n    @step\n    def j(self, inputs):\n        self.r = [(i.double(1), i.half, i.limit) for i in inputs]\n        self.next(self.k)\n    @step\n    def k(self): pass\n"
+        )
+        result = self.ok(self.run_task(path, "j", [("a", {"x": self.blob(4)})], isJoin=True))
+        self.assertEqual(result.value("r"), [(9, 2.0, 3)])
+        self.failed(self.task("j", [("a", {})], "self.best = inputs[0]", isJoin=True), "frazil.UnpicklableArtifact", "self.best", "take the artifacts")
+
     def test_a_join_reads_its_inputs(self):
         inputs = [("a", {"x": self.blob(1)}), ("b", {"x": self.blob(2)})]
         body = "self.r = (inputs.a.x, inputs.b.x, inputs[1].x, [i.x for i in inputs], len(inputs), [i.index for i in inputs])"
@@ -86,7 +107,7 @@ class ShapesTest(TaskTest):
 
     def test_merge_refuses(self):
         inputs = [{"clash": self.blob(1)}, {"clash": self.blob(2)}]
-        kinds = "frazil._exceptions."
+        kinds = "frazil."
         self.failed(self.task("j", inputs, "self.merge_artifacts(inputs)", isJoin=True), kinds + "MergeConflict", "clash")
         result = self.task("j", inputs, "self.merge_artifacts(inputs, include=['none'])", isJoin=True)
         self.failed(result, kinds + "MissingArtifact", "none")

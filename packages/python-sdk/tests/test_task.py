@@ -40,7 +40,7 @@ CONSTANT = 7
         self.assertEqual((result.value("r"), {*result.kept}), (9, {"alpha"}))
 
     def test_parameters_that_are_wrong(self):
-        kind, head = "frazil._exceptions.InvalidParameter", "n = Parameter('n', type=%s, required=True)\n"
+        kind, head = "frazil.InvalidParameter", "n = Parameter('n', type=%s, required=True)\n"
         self.failed(self.start(head=head % "int"), kind, "'n'", "--n")
         for name, text, word in (("int", "x", "whole number"), ("float", "x", "a number"), ("bool", "x", "true or false"), ("JSONType", "{", "JSON")):
             self.failed(self.start(head=head % name, parameters={"n": text}), kind, "'n'", word)
@@ -52,6 +52,39 @@ CONSTANT = 7
         body = "self.r = (current.pathspec, current.retry_count, current.username, current.tags, current.get('origin_run_id', 1), current.is_running_flow, current.parameter_names)"
         result = self.ok(self.start(body, "p = Parameter('p')\n"))
         self.assertEqual(result.value("r"), ("F/7/start/3", 1, "ada", {"t"}, 1, True, ["p"]))
+
+    def test_current_says_what_it_does_not_have(self):
+        self.failed(self.start("current.graph"), "AttributeError", "current.graph isn't supported")
+        self.assertFalse(self.ok(self.start("self.r = hasattr(current, 'project_name') or 'project_name' in current")).value("r"))
+
+    def test_a_linked_flow_imports_what_is_beside_the_file_itself(self):
+        os.mkdir(os.path.join(self.folder, "real"))
+        self.write("V = 5", "real/beside.py")
+        self.write("from metaflow import *\nimport beside\nclass F(FlowSpec):\n" + textwrap.indent(STEP.format("self.r = (beside.V, str(self))"), "    "), "real/flow.py")
+        link = os.path.join(self.folder, "link.py")
+        os.symlink("real/flow.py", link)
+        self.assertEqual(self.ok(self.run_task(link, "start")).value("r"), (5, "<flow F step start>"))
+
+    def test_spawned_processes_find_what_the_flow_file_defines(self):
+        source = """
+            print('read', flush=True)
+            from metaflow import *
+            import multiprocessing
+            class Point:
+                def __init__(self, x): self.x = x
+            class F(FlowSpec):
+                @step
+                def start(self):
+                    with multiprocessing.get_context('spawn').Pool(1) as pool:
+                        self.r = [point.x for point in pool.map(Point, [1, 2])]
+                    self.next(self.end)
+                @step
+                def end(self): pass
+        """
+        # A name that can't be imported.
+        result = self.ok(self.run_task(self.write(textwrap.dedent(source), "my flow.v2.py"), "start"))
+        self.assertEqual(result.value("r"), [1, 2])
+        self.assertEqual(result.stdout.split(), ["read", "read"])
 
     def test_environment_sets_variables(self):
         result = self.ok(self.start("import os; self.r = os.environ['MODE']", "@environment(vars={'MODE': 'fast'})"))
@@ -155,7 +188,7 @@ CONSTANT = 7
 
     def test_names_that_are_not_there_yet_can_be_imported(self):
         self.ok(self.start(head="from metaflow import S3, Flow, namespace\nfrom metaflow.cards import Markdown, Table\nfrom metaflow.exception import MetaflowException\n"))
-        self.failed(self.start("from metaflow import Flow; Flow('x')"), "frazil._exceptions.FrazilException", "metaflow.Flow")
+        self.failed(self.start("from metaflow import Flow; Flow('x')"), "frazil.FrazilException", "metaflow.Flow")
 
 
 class CardTest(TaskTest):

@@ -9,6 +9,12 @@ interface RunDetails {
   readonly run: string;
 }
 
+interface ModuleDetails extends StepDetails {
+  readonly reason: string;
+  /** The Python of this machine that the step ran in; absent when it ran in a frozen environment. */
+  readonly python?: string;
+}
+
 const RESUME = 'Correct the cause, then resume the run with `resume`: what was done is not done again.';
 
 /** What can go wrong while a flow runs, and while its records are read. */
@@ -17,6 +23,13 @@ export const runtimeErrors = defineErrors({
     message: ({ step, task, reason }: StepDetails & { readonly task: string; readonly reason: string }) =>
       task === '0' ? `The step ${step} failed: ${reason}` : `The task ${task} of the step ${step} failed: ${reason}`,
     hint: () => RESUME,
+  },
+  'runtime.module-missing': {
+    message: ({ step, reason }: ModuleDetails) => `The step ${step} failed: ${reason}`,
+    hint: ({ python }: ModuleDetails) =>
+      python === undefined
+        ? 'Add its package to @pypi(packages={...}) of the step, or import it only inside the steps that have it; then resume the run.'
+        : `Install its package for ${python}, or ask for it with @pypi(packages={...}); then resume the run.`,
   },
   'runtime.interrupted': {
     message: ({ run }: { readonly run: string }) => `The run ${run} was interrupted.`,

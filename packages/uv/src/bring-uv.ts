@@ -1,7 +1,8 @@
-import { chmod, mkdir, mkdtemp, readdir, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, readdir, rename, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { type Context, diskError, type Platform } from '@frazil/core';
+import { dirname, join } from 'node:path';
+import { type Context, diskError, diskErrorOf, type Platform } from '@frazil/core';
+import { sweepFolder, temporaryName } from '@frazil/files';
 import { uvErrors } from './errors.ts';
 import { findPythons } from './find-pythons.ts';
 import { PINNED_UV } from './pinned-uv.ts';
@@ -17,6 +18,9 @@ export interface BringUvInput {
   readonly platform: Platform;
   readonly variables: Variables;
 }
+
+/** When every brought uv says that it was modified: one that was written to since says something else. */
+export const BROUGHT = new Date('2000-01-01T00:00:00Z');
 
 const EXTRACT = `
 import sys, zipfile
@@ -34,7 +38,10 @@ export async function bringUv({ directory, platform, variables }: BringUvInput, 
   const python = await findPip(variables, context);
   const temporary = await onDisk(directory, async () => {
     await mkdir(directory, { recursive: true });
-    return await mkdtemp(join(directory, '.bring-'));
+    await sweepFolder(directory);
+    const folder = join(directory, temporaryName());
+    await mkdir(folder);
+    return folder;
   });
   try {
     const wheel = await download(python, temporary, { directory, platform, variables }, context);
@@ -45,9 +52,10 @@ export async function bringUv({ directory, platform, variables }: BringUvInput, 
       variables,
       signal: context.signal,
     });
-    if (output.exitCode !== 0) throw notBrought(output.stderr, variables);
+    if (output.exitCode !== 0) throw notBrought(output.stderr, directory, variables);
     await onDisk(directory, async () => {
       await chmod(executable, 0o755);
+      await utimes(executable, BROUGHT, BROUGHT);
       await rename(executable, join(directory, 'uv'));
     });
   } finally {
@@ -84,11 +92,13 @@ async function download(python: string, temporary: string, { platform, variables
     signal: context.signal,
   });
   const wheel = (await readdir(temporary)).find((name) => name.endsWith('.whl'));
-  if (output.exitCode !== 0 || wheel === undefined) throw notBrought(output.stderr, variables);
+  if (output.exitCode !== 0 || wheel === undefined) throw notBrought(output.stderr, temporary, variables);
   return join(temporary, wheel);
 }
 
-function notBrought(output: string, variables: Variables): Error {
+function notBrought(output: string, path: string, variables: Variables): Error {
+  if (/No space left on device|Disk quota exceeded/.test(output))
+    return diskErrorOf('ENOSPC', { doing: 'bringing uv to', path: dirname(path) });
   return uvErrors.create('uv.not-brought', { version: PINNED_UV.version, output: redact(output, variables) });
 }
 

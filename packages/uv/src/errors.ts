@@ -16,7 +16,7 @@ export const uvErrors = defineErrors({
   'uv.not-brought': {
     message: ({ version }: { readonly version: string; readonly output: string }) =>
       `uv ${version} can't be brought: pip could not download it from the index it is configured for.`,
-    hint: ({ output }) => `Check the network, the proxy and pip's index settings. ${SET_FRAZIL_UV} pip said: ${lastLine(output)}`,
+    hint: ({ output }) => `Check the network, the proxy and pip's index settings. ${SET_FRAZIL_UV} pip said: ${causeIn(output)}`,
   },
   'uv.unsupported-machine': {
     message: ({ machine }: { readonly machine: string }) => `There is no pinned uv for this machine (${machine}).`,
@@ -33,6 +33,9 @@ function firstLine(text: string): string {
   return (text.split('\n').find((line) => line.trim() !== '') ?? 'it said nothing').trim().replace(/^error: /, '');
 }
 
-function lastLine(text: string): string {
-  return text.trimEnd().split('\n').at(-1)?.trim() ?? '';
+// What pip says last is only that it found nothing; why comes before.
+function causeIn(output: string): string {
+  const lines = output.trimEnd().split('\n');
+  const broken = lines.findLast((line) => line.includes('connection broken by'));
+  return (broken?.replace(/^.*connection broken by /, '') ?? lines.at(-1) ?? '').trim();
 }

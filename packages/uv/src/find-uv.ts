@@ -1,7 +1,7 @@
-import { access, constants } from 'node:fs/promises';
+import { access, constants, stat } from 'node:fs/promises';
 import { delimiter, isAbsolute, join } from 'node:path';
 import { type Context, platformOf } from '@frazil/core';
-import { bringUv } from './bring-uv.ts';
+import { BROUGHT, bringUv } from './bring-uv.ts';
 import { uvErrors } from './errors.ts';
 import { MINIMUM_UV, PINNED_UV } from './pinned-uv.ts';
 import { runProgram } from './run-program.ts';
@@ -38,12 +38,17 @@ async function findOnPath(variables: Readonly<Record<string, string | undefined>
 async function findPinned(cacheDirectory: string, variables: Readonly<Record<string, string | undefined>>, context: Context): Promise<Uv> {
   const directory = join(cacheDirectory, 'tools', `uv-${PINNED_UV.version}`);
   const path = join(directory, 'uv');
-  const cached = await unlessBroken(path, context);
+  const cached = (await isUntouched(path)) ? await unlessBroken(path, context) : undefined;
   if (cached?.version === PINNED_UV.version) return cached;
   const platform = platformOf(process);
   if (platform === undefined) throw uvErrors.create('uv.unsupported-machine', { machine: `${process.platform}-${process.arch}` });
   await bringUv({ directory, platform, variables }, context);
   return await tryUv(path, context);
+}
+
+async function isUntouched(path: string): Promise<boolean> {
+  const found = await stat(path).catch(() => undefined);
+  return found?.mtimeMs === BROUGHT.getTime();
 }
 
 async function unlessBroken(path: string, context: Context): Promise<Uv | undefined> {

@@ -27,7 +27,6 @@ export class ParameterOption extends Option {
     super(`--${parameter.name} ${VALUE_NAMES[parameter.type]}`, helpOf(parameter));
     this.negate = false;
     this.mandatory = parameter.required && parameter.default === undefined && !parameter.hasComputedDefault;
-    if (parameter.type === 'bool') this.preset('true');
     this.argParser((text: string) => {
       const refusal = REFUSALS[parameter.type](text);
       if (refusal !== undefined) throw new InvalidArgumentError(refusal);

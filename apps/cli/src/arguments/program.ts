@@ -1,5 +1,6 @@
 import type { Parameter } from '@frazil/core';
 import { type Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { VERSION } from '../version.ts';
 import type { CommandEntry, OptionEntry } from './command-entry.ts';
 import { ParameterOption } from './parameter-option.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
@@ -21,8 +22,9 @@ export interface ProgramInput {
 export function createProgram(input: ProgramInput): Command {
   const program = configure(new Command(input.name), input)
     .usage('COMMAND [options]')
+    .version(`frazil ${VERSION}`, '-V, --version', 'print the version')
     .description('Freezes what each step of a flow depends on, and runs the flow from the frozen copy.')
-    .addHelpText('after', EXAMPLES);
+    .addHelpText('after', examplesOf(input.name));
   addOptions(program, SHARED_OPTIONS);
   for (const entry of input.commands) {
     const [word = '', subword] = entry.name.split(' ');
@@ -31,13 +33,18 @@ export function createProgram(input: ProgramInput): Command {
   return program;
 }
 
-const EXAMPLES = `
-Examples:
-  frazil FLOW.py run                    freeze and run
-  frazil FLOW.py run --help             the flow's parameters
-  frazil FLOW.py freeze                 lock and store for all platforms
-  frazil FLOW.py logs start             what the step start wrote
-  frazil FLOW.py card view start        its card`;
+const EXAMPLES = [
+  ['run', 'freeze and run'],
+  ['run --help', "the flow's parameters"],
+  ['freeze', 'lock and store for all platforms'],
+  ['logs start', 'what the step start wrote'],
+  ['card view start', 'its card'],
+] as const;
+
+function examplesOf(name: string): string {
+  const lines = EXAMPLES.map(([words, meaning]) => `  ${name} ${words.padEnd(22)} ${meaning}`);
+  return ['', 'Examples:', ...lines].join('\n');
+}
 
 function groupOf(program: Command, name: string, input: ProgramInput): Command {
   const known = program.commands.find((command) => command.name() === name);

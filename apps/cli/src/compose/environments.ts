@@ -1,4 +1,4 @@
-import { type Context, environmentRequests, type Flow, type Platform, type Store } from '@frazil/core';
+import { type Context, environmentRequests, type Flow, type Platform, placeOfRequest, type Store } from '@frazil/core';
 import type { EnvironmentPlugins, FreezeInput, FrozenFlow, PreparedFlow } from '@frazil/environments';
 import type { Uv } from '@frazil/uv';
 import type { Settings } from '../settings/settings.ts';
@@ -40,6 +40,7 @@ function freezeInputOf({ flow, flowFile, settings }: EnvironmentsInput, snapshot
     frozen: settings.isFrozen,
     strict: settings.isStrict,
     excludeNewer: settings.excludeNewer,
+    placeOf: (step, packageName) => placeOfRequest(flow, step, packageName),
     snapshot,
   };
 }

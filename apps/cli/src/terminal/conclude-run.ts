@@ -5,19 +5,20 @@ import { EXIT } from '../exit-codes.ts';
 import { reportProblems } from './failure.ts';
 import { formatSeconds } from './format.ts';
 import { frozenLines } from './frozen-lines.ts';
+import { shellWord } from './shell-word.ts';
 
 /** Says how a run ended, what it left, and what to type next; gives the exit code. */
 export function concludeRun(flow: Flow, executed: ExecutedFlow, invocation: Invocation): number {
-  const { terminal, flowFile, settings } = invocation;
+  const { terminal } = invocation;
   const { style } = terminal;
   const { result, prepared, stepsWithCards } = executed;
-  const command = `${settings.program} ${flowFile}`;
+  const command = commandOf(invocation);
   terminal.say('');
   terminal.say(headline(flow, executed, style));
   if (prepared !== undefined) for (const line of frozenLines(prepared, style)) terminal.say(line);
   for (const step of stepsWithCards) terminal.say(`${style.dim('card   ')} ${command} card view ${result.run}/${step}`);
   if (result.status === 'failed' && result.problem !== undefined) reportProblems([result.problem], terminal);
-  for (const line of nextLines(executed, flow, command)) terminal.say(`${style.dim('next   ')} ${line}`);
+  for (const line of nextLines(executed, flow, invocation)) terminal.say(`${style.dim('next   ')} ${line}`);
   if (result.status === 'interrupted') return EXIT.interrupted;
   return result.status === 'done' ? EXIT.done : EXIT.failed;
 }
@@ -31,8 +32,15 @@ function headline(flow: Flow, { result }: ExecutedFlow, style: Invocation['termi
   return `${style.red('✗')} ${name} failed${took}.`;
 }
 
-function nextLines({ result }: ExecutedFlow, flow: Flow, command: string): readonly string[] {
+// How to go on with the same flow and the same store.
+function commandOf({ settings, flowFile, options }: Invocation): string {
+  const store = options.store === undefined ? [] : ['--store', shellWord(settings.store)];
+  return [settings.program, shellWord(flowFile), ...store].join(' ');
+}
+
+function nextLines({ result }: ExecutedFlow, flow: Flow, invocation: Invocation): readonly string[] {
+  const command = commandOf(invocation);
   if (result.status === 'done')
     return [`${command} logs start`, `${command} dump ${flow.steps.some(({ name }) => name === 'end') ? 'end' : 'start'}`];
-  return [`${command} resume`];
+  return [`${command}${invocation.settings.environment === 'local' ? ' --environment=local' : ''} resume`];
 }

@@ -16,6 +16,15 @@ export const Transition = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('linear'), target: z.string(), line: z.number() }),
   z.strictObject({ kind: z.literal('split'), targets: z.array(z.string()), line: z.number() }),
   z.strictObject({ kind: z.literal('foreach'), target: z.string(), variable: z.string(), line: z.number() }),
+  /** One of several, by the value of an artifact when the step is over: `self.next({'a': self.x}, condition='name')`. */
+  z.strictObject({
+    kind: z.literal('switch'),
+    condition: z.string(),
+    cases: z.array(z.strictObject({ value: z.string(), target: z.string() })),
+    line: z.number(),
+  }),
+  /** A gang: several tasks of one step that run at once and know of each other, `self.next(self.train, num_parallel=4)`. */
+  z.strictObject({ kind: z.literal('gang'), target: z.string(), line: z.number() }),
   /** The source says something that can't be read as a transition; `reason` says what. */
   z.strictObject({ kind: z.literal('unreadable'), reason: z.string(), line: z.number() }),
   /** The last statement is not `self.next(...)`. */

@@ -1,4 +1,5 @@
 import type { EnvironmentRequest } from '../environment/request.ts';
+import type { Location } from '../errors.ts';
 import type { Decorator, Flow, Step } from './flow.ts';
 
 /** What the command line says about environments. */
@@ -16,6 +17,21 @@ export interface RequestOptions {
 export function environmentRequests(flow: Flow, options: RequestOptions = {}): ReadonlyMap<string, EnvironmentRequest | undefined> {
   const isLocal = (options.environment ?? (usesPypi(flow) ? 'pypi' : 'local')) === 'local';
   return new Map(flow.steps.map((step) => [step.name, isLocal ? undefined : requestOf(flow, step, options)]));
+}
+
+/** Where it is written what a step asks for, or what it asks of one package; undefined when the flow has no such step. Pure. */
+export function placeOfRequest(flow: Flow, name: string, packageName?: string): Location | undefined {
+  const step = flow.steps.find((each) => each.name === name);
+  if (step === undefined) return undefined;
+  const own = find(step.decorators, 'pypi');
+  const base = find(flow.decorators, 'pypi_base');
+  const asking = [own, base].find((decorator) => packageName !== undefined && names(decorator, packageName)) ?? own ?? base;
+  if (asking === undefined) return { file: step.file, line: step.line };
+  return { file: asking === base ? flow.file : step.file, line: asking.line };
+}
+
+function names(decorator: Decorator | undefined, packageName: string): boolean {
+  return packagesOf(decorator?.attributes.packages).some(([name]) => normalise(name) === normalise(packageName));
 }
 
 function usesPypi(flow: Flow): boolean {

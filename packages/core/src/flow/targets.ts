@@ -1,14 +1,17 @@
 import type { Location } from '../errors.ts';
 import type { Step } from './flow.ts';
 
-/** The names of the steps that a step goes on to; empty when it says none that can be read. Pure. */
-export function targetsOf(step: Step): readonly string[] {
-  switch (step.next.kind) {
+/** The names of the steps that a step can go on to, each once; empty when it says none that can be read. Pure. */
+export function targetsOf({ next }: Pick<Step, 'next'>): readonly string[] {
+  switch (next.kind) {
     case 'linear':
     case 'foreach':
-      return [step.next.target];
+    case 'gang':
+      return [next.target];
     case 'split':
-      return step.next.targets;
+      return next.targets;
+    case 'switch':
+      return [...new Set(next.cases.map(({ target }) => target))];
     default:
       return [];
   }

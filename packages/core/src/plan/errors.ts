@@ -40,6 +40,18 @@ export const planErrors = defineErrors({
       `The branches of the step ${step} are closed by different joins: ${joins.join(', ')}.`,
     hint: () => 'Let all branches of a split go to the same join; close an inner split before an outer one.',
   },
+  'plan.endless-loop': {
+    message: ({ step }: StepDetails) => `The steps that go back to ${step} never leave it.`,
+    hint: () => 'Let a switch in the loop go on to a step outside of it: self.next({...}, condition="NAME").',
+  },
+  'plan.loop-across-split': {
+    message: ({ step }: StepDetails) => `A branch of a split, or a body of a foreach, goes back to ${step}, which is before it.`,
+    hint: () => 'Join the branches first, then go back.',
+  },
+  'plan.too-tangled': {
+    message: ({ step }: StepDetails) => `The ways through the flow's switches cross too often to be laid out; ${step} is on many of them.`,
+    hint: () => 'Let the cases of a switch meet in one step before the next switch.',
+  },
   'plan.decorator-invalid': {
     message: ({ step, decorator, reason }: StepDetails & { readonly decorator: string; readonly reason: string }) =>
       `@${decorator} of the step ${step} can't be understood: ${reason}.`,

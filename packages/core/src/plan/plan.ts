@@ -1,5 +1,6 @@
 import type { Digest } from '../digest.ts';
 import type { Parameter, Step } from '../flow/flow.ts';
+import type { BatchSettings, ExitHooks, KubernetesSettings, Project, Resources, Schedule, SecretSource, Triggers } from './settings.ts';
 
 /** Steps laid out one after the other. */
 export type Block = readonly PlanNode[];
@@ -7,12 +8,22 @@ export type Block = readonly PlanNode[];
 /** One step of the plan, with its retries, timeout and environment settled. */
 export interface TaskNode {
   readonly kind: 'task';
+  /** The name of this place in the plan: the step's name; `step--2`, when the step has another place in another case of a switch. */
+  readonly id: string;
   readonly step: Step;
   readonly retry: RetryPolicy;
   /** Seconds an attempt may take; undefined for no limit. */
   readonly timeout: number | undefined;
   /** The environment the step runs in; undefined for the Python of the machine (`--environment=local`). */
   readonly environment: Digest | undefined;
+  readonly resources: Resources;
+  /** Undefined without `@kubernetes`. */
+  readonly kubernetes: KubernetesSettings | undefined;
+  /** Undefined without `@batch`. */
+  readonly batch: BatchSettings | undefined;
+  /** `@environment(vars=...)`. */
+  readonly variables: Readonly<Record<string, string>>;
+  readonly secrets: readonly SecretSource[];
 }
 
 /** Branches that run side by side, closed by their join. The splitting step is the node before. */
@@ -30,8 +41,43 @@ export interface ForeachNode {
   readonly join: TaskNode;
 }
 
+/** One step that runs several times at once, each knowing of the others, closed by its join. The step before says how many. */
+export interface GangNode {
+  readonly kind: 'gang';
+  readonly body: Block;
+  readonly join: TaskNode;
+}
+
+/** One of several blocks, whichever the step before chose. All go on with what follows the node. */
+export interface SwitchNode {
+  readonly kind: 'switch';
+  /** The artifact that chooses. */
+  readonly condition: string;
+  readonly cases: readonly SwitchCase[];
+}
+
+/** What runs when a step goes on to one target; nothing, when the target is what follows the switch. */
+export interface SwitchCase {
+  readonly target: string;
+  readonly block: Block;
+}
+
+/** A body that runs until it comes to its end; whenever it comes to its {@link RepeatNode}, it begins anew. */
+export interface LoopNode {
+  readonly kind: 'loop';
+  /** The step that the body begins with, which names the loop. */
+  readonly head: string;
+  readonly body: Block;
+}
+
+/** The end of a block that goes back to the head of the innermost loop with that name. */
+export interface RepeatNode {
+  readonly kind: 'repeat';
+  readonly head: string;
+}
+
 /** A part of a plan. Compilers and the scheduler answer every kind. */
-export type PlanNode = TaskNode | ParallelNode | ForeachNode;
+export type PlanNode = TaskNode | ParallelNode | ForeachNode | GangNode | SwitchNode | LoopNode | RepeatNode;
 
 /** How often a failed attempt is tried again, and after how many minutes. */
 export interface RetryPolicy {
@@ -45,5 +91,9 @@ export interface Plan {
   readonly file: string;
   readonly doc: string;
   readonly parameters: readonly Parameter[];
+  readonly schedule: Schedule | undefined;
+  readonly triggers: Triggers;
+  readonly project: Project | undefined;
+  readonly exitHooks: ExitHooks;
   readonly block: Block;
 }

@@ -1,7 +1,7 @@
 import type { Ecosystem, EnvironmentRequest, LockedEnvironment } from '@frazil/core';
 import { expect, test } from 'vitest';
 import { groupRequests } from './group-requests.ts';
-import { stalenessOf } from './staleness.ts';
+import { absenceOf, stalenessOf } from './staleness.ts';
 import { wantedPlatforms } from './wanted-platforms.ts';
 
 const PANDAS: EnvironmentRequest = { ecosystem: 'pypi', python: '3.10.11', packages: { pandas: '2.1.1', numpy: '' } };
@@ -48,6 +48,8 @@ test.each([
   expect(stalenessOf(LOCKED, { request: PANDAS, ...wish }, SATISFIED)).toBe(reason);
 });
 
-test('what is not locked is stale', () => {
-  expect(stalenessOf(undefined, { request: PANDAS, platforms: [], excludeNewer: undefined }, SATISFIED)).toBe('it is not locked yet');
+test('what is not locked says why', () => {
+  expect(absenceOf(['start'], undefined)).toBe('there is no such file');
+  expect(absenceOf(['other'], { version: 1, environments: { a: LOCKED } })).toBe('it is not locked yet');
+  expect(absenceOf(['start'], { version: 1, environments: { a: LOCKED } })).toBe('another request is locked there: it changed since');
 });

@@ -13,8 +13,9 @@ import { lockPathOf } from '../lockfile/lock-path.ts';
 import { readLockfile, writeLockfile } from '../lockfile/lockfile.ts';
 import { type SnapshotPlugins, snapshotEnvironment } from '../snapshot/snapshot-environment.ts';
 import { groupRequests, type RequestGroup } from './group-requests.ts';
+import { placeError, type RequestPlaces } from './place-error.ts';
 import { resolveEnvironment } from './resolve-environment.ts';
-import { stalenessOf } from './staleness.ts';
+import { absenceOf, stalenessOf } from './staleness.ts';
 import { wantedPlatforms } from './wanted-platforms.ts';
 
 /** What is frozen, and how. */
@@ -31,6 +32,8 @@ export interface FreezeInput {
   readonly strict: boolean;
   /** For requests without a date of their own: only what was uploaded before it is seen. */
   readonly excludeNewer?: string | undefined;
+  /** Where it is written what a step asks for, or what it asks of one package; errors then name the place. */
+  readonly placeOf?: RequestPlaces['placeOf'];
   /** Whether to store what other platforms need as well: those asked for, or all of the lock as far as it can be had. */
   readonly snapshot: 'host' | 'all';
 }
@@ -65,7 +68,12 @@ export async function freezeFlow(input: FreezeInput, plugins: SnapshotPlugins, c
   const lockfile = await readLockfile(lockPath, plugins.cacheDirectory);
   const groups: FrozenGroup[] = [];
   for (const group of groupRequests(input.requests)) {
-    groups.push(await freezeGroup({ ...input, group, lockPath, existing: lockfile?.environments[group.key] }, plugins, context));
+    const existing = lockfile?.environments[group.key];
+    try {
+      groups.push(await freezeGroup({ ...input, group, lockPath, existing, lockfile }, plugins, context));
+    } catch (error) {
+      throw placeError(error, group, input);
+    }
   }
   const next = lockfileOf(groups);
   const isSame = lockfile !== undefined && canonicalJson(lockfile) === canonicalJson(next);
@@ -77,6 +85,7 @@ interface GroupInput extends FreezeInput {
   readonly group: RequestGroup;
   readonly lockPath: string;
   readonly existing: LockedEnvironment | undefined;
+  readonly lockfile: Lockfile | undefined;
 }
 
 async function freezeGroup(input: GroupInput, plugins: SnapshotPlugins, context: Context): Promise<FrozenGroup> {
@@ -84,7 +93,7 @@ async function freezeGroup(input: GroupInput, plugins: SnapshotPlugins, context:
   const platforms = wantedPlatforms(host, input.platforms, existing);
   const excludeNewer = group.request.excludeNewer === undefined ? input.excludeNewer : undefined;
   const wish = { request: group.request, platforms: platforms.required, excludeNewer };
-  const reason = stalenessOf(existing, wish, plugins.ecosystem);
+  const reason = existing === undefined ? absenceOf(group.steps, input.lockfile) : stalenessOf(existing, wish, plugins.ecosystem);
   if (reason !== undefined && input.frozen) {
     throw environmentErrors.create('lock.refused', { path: input.lockPath, steps: group.steps, reason });
   }

@@ -1,4 +1,4 @@
-import { type Context, isFrazilError, type LockedInterpreter, type LockedPackage, type Platform } from '@frazil/core';
+import { type Context, type FrazilError, isFrazilError, type LockedInterpreter, type LockedPackage, type Platform } from '@frazil/core';
 import type { ResolveOptions, ResolvePlugins } from './resolve-options.ts';
 
 /** What a request resolved to. */
@@ -22,10 +22,15 @@ export async function resolvePlatforms(
   try {
     return await resolve([...required, ...desired]);
   } catch (error) {
-    if (desired.length === 0 || options.strict || !isFrazilError(error)) throw error;
+    if (desired.length === 0 || options.strict || !isOfRequest(error)) throw error;
     const possible = await possiblePlatforms(desired, resolve, required, context);
     return resolve([...required, ...possible]);
   }
+}
+
+/** Whether asking for less could help. It can't when there is no network. */
+function isOfRequest(error: unknown): error is FrazilError {
+  return isFrazilError(error) && error.concerns === 'request';
 }
 
 async function possiblePlatforms(
@@ -42,7 +47,7 @@ async function possiblePlatforms(
       await resolve([platform]);
       possible.push(platform);
     } catch (error) {
-      if (!isFrazilError(error)) throw error;
+      if (!isOfRequest(error)) throw error;
       context.reporter.report({ kind: 'note', level: 'warning', message: `not locked for ${platform}: ${error.message}` });
     }
   }

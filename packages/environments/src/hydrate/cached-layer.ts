@@ -46,7 +46,11 @@ async function dropDamaged<Result>(store: Store, layer: EnvironmentLayer, operat
   } catch (error) {
     if (!isFrazilError(error) || error.code !== 'layers.corrupt') throw error;
     await store.delete(keys.layer(layer.layer.digest));
-    throw environmentErrors.create('environment.layer-damaged', { name: nameOf(layer), problem: error.message }, { cause: error });
+    throw environmentErrors.create(
+      'environment.layer-damaged',
+      { name: nameOf(layer), problem: String(error.details.problem) },
+      { cause: error },
+    );
   }
 }
 

@@ -1,34 +1,50 @@
-import { statSync } from 'node:fs';
+import { lstatSync, readlinkSync } from 'node:fs';
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { digestOf } from '@frazil/core';
 import type { LayerContents } from '@frazil/layers';
 
 // Written last into a directory that is renamed into place: it says that the directory is complete, since when, and what is
-// in it. One line per file, so that reading it costs a few milliseconds for ten thousand files.
+// in it. A digest, then names and values with a zero byte after each (paths can hold anything else): reading it costs a few
+// milliseconds for ten thousand files.
 const MARKER = '.frazil-contents';
+const END = '\0';
 
-/** Says in a finished directory what is in it. */
+/** Says in a finished directory what is in it. Where contents meet, the later ones count. */
 export async function writeMarker(directory: string, contents: readonly LayerContents[]): Promise<void> {
-  const lines = contents.flatMap(({ files }) => files.map(({ path, size }) => `${size} ${path}`));
-  const last = new Map(lines.map((line) => [line.slice(line.indexOf(' ') + 1), line]));
-  await writeFile(join(directory, MARKER), [`${Date.now()}`, ...last.values(), ''].join('\n'));
+  const values = new Map<string, string>();
+  for (const { files, symlinks } of contents) {
+    for (const { path, size, executable } of files) values.set(path, `${executable ? 'x' : 'f'}${size}`);
+    for (const { path, target } of symlinks) values.set(path, `l${target}`);
+  }
+  const text = [Date.now(), ...[...values].flat()].map((field) => `${field}${END}`).join('');
+  await writeFile(join(directory, MARKER), `${digestOf(text)}${END}${text}`);
 }
 
 /**
- * What a look at an unpacked directory found: `absent`, `intact`, or `damaged` when a file is gone, has another size, or was
- * written to since. Contents aren't read: that would cost what unpacking costs.
+ * What a look at an unpacked directory found: `absent`, `intact`, or `damaged` when a file is gone, is of another kind or size, or
+ * was written to since. Contents aren't read: that would cost what unpacking costs.
  */
 export async function inspectDirectory(directory: string): Promise<'absent' | 'intact' | 'damaged'> {
-  const text = await readFile(join(directory, MARKER), 'utf8').catch(() => undefined);
-  if (text === undefined) return statSync(directory, { throwIfNoEntry: false }) === undefined ? 'absent' : 'damaged';
-  const [time = '', ...lines] = text.split('\n');
-  if (lines.pop() !== '') return 'damaged';
-  const since = Number(time);
-  return lines.every((line) => isUntouched(directory, line, since)) ? 'intact' : 'damaged';
+  const marker = await readFile(join(directory, MARKER), 'utf8').catch(() => undefined);
+  if (marker === undefined) return lstatSync(directory, { throwIfNoEntry: false }) === undefined ? 'absent' : 'damaged';
+  const start = marker.indexOf(END) + 1;
+  const text = marker.slice(start);
+  if (marker.slice(0, start) !== `${digestOf(text)}${END}`) return 'damaged';
+  const [since, ...fields] = text.slice(0, -1).split(END);
+  for (let index = 0; index + 1 < fields.length; index += 2) {
+    if (!isUntouched(`${directory}/${fields[index]}`, fields[index + 1] ?? '', Number(since))) return 'damaged';
+  }
+  return 'intact';
 }
 
-function isUntouched(directory: string, line: string, since: number): boolean {
-  const space = line.indexOf(' ');
-  const found = statSync(`${directory}/${line.slice(space + 1)}`, { throwIfNoEntry: false });
-  return found !== undefined && found.size === Number(line.slice(0, space)) && Math.floor(found.mtimeMs) <= since;
+function isUntouched(path: string, value: string, since: number): boolean {
+  try {
+    if (value.startsWith('l')) return readlinkSync(path) === value.slice(1);
+    const found = lstatSync(path);
+    const isSame = found.isFile() && found.size === Number(value.slice(1)) && Math.floor(found.mtimeMs) <= since;
+    return isSame && (found.mode & 0o100) === (value.startsWith('x') ? 0o100 : 0);
+  } catch {
+    return false;
+  }
 }

@@ -1,6 +1,6 @@
 import { mkdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { diskError, reasonOf } from '@frazil/core';
+import { diskError, diskErrorOf, isFrazilError, reasonOf } from '@frazil/core';
 import { withTemporaryFolder } from '../temporary-folder.ts';
 import { inspectDirectory } from './marker.ts';
 
@@ -17,9 +17,16 @@ export async function publishDirectory(target: string, cacheDirectory: string, f
       await fill(filling);
       await putInPlace(filling, target, folder);
     } catch (error) {
-      throw diskError(error, 'hydrating', target);
+      throw unpackError(error, target);
     }
   });
+}
+
+/** What can't be written is a file below a temporary folder, which says nothing to a person. */
+function unpackError(error: unknown, target: string): Error {
+  if (!isFrazilError(error) || error.code !== 'layers.write-failed') return diskError(error, 'hydrating', target);
+  const reason = /^[A-Z]+/.exec(String(error.details.reason))?.[0] ?? '';
+  return diskErrorOf(reason, { doing: 'hydrating', path: target, cause: error });
 }
 
 async function putInPlace(filled: string, target: string, folder: string): Promise<void> {

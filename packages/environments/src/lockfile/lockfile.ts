@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { open, readFile, rename, rm } from 'node:fs/promises';
-import { basename } from 'node:path';
+import { basename, dirname, join } from 'node:path';
 import { diskError, type Lockfile, reasonOf } from '@frazil/core';
+import { sweepFolder, temporaryName } from '@frazil/files';
+import { environmentErrors } from '../errors.ts';
 import { parsedLockfile } from './parsed-lockfile.ts';
 
 /** Reads a lock from disk; undefined when there is none. What it says is kept in the cache, as YAML takes long to read. */
@@ -15,8 +16,9 @@ export async function writeLockfile(path: string, lockfile: Lockfile): Promise<b
   const { printLockfile } = await import('./print-lockfile.ts');
   const text = printLockfile(lockfile, basename(path, '.lock'));
   if ((await readText(path)) === text) return false;
-  const temporary = `${path}.${randomUUID()}.tmp`;
+  const temporary = join(dirname(path), `.${temporaryName()}`);
   try {
+    await sweepFolder(dirname(path));
     const file = await open(temporary, 'wx', 0o644);
     try {
       await file.writeFile(text);
@@ -28,7 +30,7 @@ export async function writeLockfile(path: string, lockfile: Lockfile): Promise<b
     return true;
   } catch (error) {
     await rm(temporary, { force: true }).catch(() => undefined);
-    throw diskError(error, 'writing the lock', path);
+    throw environmentErrors.create('lock.not-written', { path, reason: reasonOf(error) ?? String(error) }, { cause: error });
   }
 }
 

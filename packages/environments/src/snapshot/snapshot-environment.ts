@@ -50,7 +50,7 @@ const PACKERS = 3;
 export async function snapshotEnvironment(input: SnapshotInput, plugins: SnapshotPlugins, context: Context): Promise<FrozenEnvironment> {
   const key = keys.frozen(digestOfLocked(input.locked, input.platform, plugins));
   const known = await getJson(plugins.store, key, FrozenEnvironment);
-  if (known !== undefined && (await hasLayers(plugins.store, known))) return known;
+  if (known !== undefined && isWhole(known) && (await hasLayers(plugins.store, known))) return known;
   // The packages are fetched while the interpreter is packed; compiling them waits for it.
   const interpreter = interpreterLayer(input.locked, input.platform, plugins, context);
   const onHost = input.platform === input.host ? interpreter : undefined;
@@ -69,6 +69,11 @@ function digestOfLocked(locked: LockedEnvironment, platform: Platform, { interpr
     interpreter: interpreters.recipe(interpreter, platform),
     packages: filesFor(locked, platform).map(([, file]) => [file.sha256, ecosystem.recipe(file, interpreter.version)]),
   });
+}
+
+/** Whether a record still says what it said: its id is a digest of the rest that matters. */
+function isWhole({ id, platform, layers }: FrozenEnvironment): boolean {
+  return id === idOfEnvironment(platform, layers);
 }
 
 async function hasLayers(store: Store, environment: FrozenEnvironment): Promise<boolean> {

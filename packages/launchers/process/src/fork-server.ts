@@ -39,11 +39,20 @@ export function startForkServer(program: string, { python, variables }: LaunchIn
   const path = join(folder, 'tasks');
   const pending = new Map<number, Pending>();
   const sockets = createServer((socket) => introduce(socket, pending));
-  sockets.listen(path).unref();
-  const child = spawn(python, ['-I', '-B', program], { env: variables, cwd: '/', stdio: ['ignore', 'ignore', 'ignore', 'pipe'] });
+  // A session of its own: Ctrl-C would end it, and with it the tasks, which are to be told and to have time.
+  const child = spawn(python, ['-I', '-B', program, folder], {
+    env: variables,
+    cwd: '/',
+    stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
+    detached: true,
+  });
   const control = child.stdio[3];
   const end = (): void => endAll(pending, folder, sockets);
   child.on('error', end);
+  sockets
+    .on('error', () => child.kill())
+    .listen(path)
+    .unref();
   // Without any descriptor left there is no pipe: the launcher that starts single processes says what is wrong.
   if (!(control instanceof Socket)) return { fork: async () => undefined };
   watch(child, control, pending, end);

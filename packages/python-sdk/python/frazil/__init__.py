@@ -23,6 +23,15 @@ from ._decorators import (
     trigger,
     trigger_on_finish,
 )
+from ._exceptions import (  # noqa: F401
+    FrazilException,
+    InvalidNext,
+    InvalidParameter,
+    MergeConflict,
+    MissingArtifact,
+    UnloadableArtifact,
+    UnpicklableArtifact,
+)
 from ._flow import FlowSpec
 from ._parameters import JSONType, Parameter
 

@@ -25,6 +25,9 @@ class Current:
 
         return collector()
 
+    def __getattr__(self, name):
+        raise AttributeError("current.%s isn't supported by Frazil" % name)
+
     def get(self, key, default=None):
         """The value of a name, or the default."""
         value = getattr(self, key, None)

@@ -27,3 +27,8 @@ class UnpicklableArtifact(FrazilException):
 
 class InvalidParameter(FrazilException):
     """A parameter's value that isn't of its type, or is missing."""
+
+
+# In tracebacks they go by the name that they are imported from.
+for _class in (FrazilException, *FrazilException.__subclasses__()):
+    _class.__module__ = "frazil"

@@ -6,6 +6,13 @@ from ._exceptions import FrazilException
 class FlowSpec:
     """A flow. Attributes that a step sets are its artifacts; those of earlier steps are loaded when they are first read."""
 
+    def __init_subclass__(cls, **options):
+        super().__init_subclass__(**options)
+        if cls.__module__ == "__mp_main__":
+            from ._load import find_flow_in_main
+
+            find_flow_in_main()
+
     def __init__(self, use_cli=True):
         if use_cli and type(self).__module__ == "__main__":
             from ._script import become_cli
@@ -34,6 +41,10 @@ class FlowSpec:
     def __iter__(self):
         """The flow's steps."""
         return (getattr(self, name) for name in dir(type(self)) if getattr(getattr(type(self), name), "is_step", False))
+
+    def __str__(self):
+        state = self.__dict__.get("_frazil")
+        return "<flow %s>" % type(self).__name__ if state is None else "<flow %s step %s>" % (type(self).__name__, state.task["step"])
 
     @property
     def script_name(self):

@@ -1,4 +1,4 @@
-"""Starts tasks by forking a process in which nothing but the SDK was imported: `python -I -B _fork_server.py`.
+"""Starts tasks by forking a process in which nothing but the SDK was imported: `python -I -B _fork_server.py FOLDER`.
 
 File descriptor 3 is a stream of JSON lines. To the server, one line a task:
 
@@ -7,7 +7,8 @@ File descriptor 3 is a stream of JSON lines. To the server, one line a task:
 
 From the server {"id": 1, "pid": 123}, and when that process ended {"id": 1, "code": 0, "signal": null} (one of the two is
 null). A task's process connects to the socket `channel`, sends its id as four bytes (big endian), and from then on that
-connection is the task protocol's file descriptor 3. The server ends when descriptor 3 is closed; tasks live on.
+connection is the task protocol's file descriptor 3. The server ends when descriptor 3 is closed; tasks live on. It then
+removes FOLDER, which holds the socket `tasks`: whoever made it may have been killed.
 
 No module of the user's was imported at the fork and there is one thread, so that tasks start as if in a process of their own.
 """
@@ -113,4 +114,15 @@ def _connect(request):
     os.dup2(connection.detach(), _CONTROL)
 
 
-_serve()
+def _remove(folder):
+    for remove, path in ((os.unlink, folder + "/tasks"), (os.rmdir, folder)):
+        try:
+            remove(path)
+        except OSError:
+            pass
+
+
+try:
+    _serve()
+finally:
+    _remove(sys.argv[1])

@@ -13,9 +13,33 @@ def load_flow_module(path, code):
     """Runs a flow file's code. Its `if __name__ == '__main__'` part does not run."""
     module = type(sys)(module_name(path))
     module.__file__ = path
-    sys.modules[module.__name__] = sys.modules["__main__"] = module
+    sys.modules[module.__name__] = sys.modules["__main__"] = sys.modules["__mp_main__"] = module
     exec(code, module.__dict__)
     return module
+
+
+def find_flow_in_main():
+    """In a process that `multiprocessing` spawned: what was pickled of the flow's module is in the main module, run already."""
+    name = module_name(sys.modules["__mp_main__"].__file__)
+    if not any(isinstance(finder, _FlowInMain) for finder in sys.meta_path):
+        sys.meta_path.insert(0, _FlowInMain(name))
+
+
+class _FlowInMain:
+    def __init__(self, name):
+        self._name = name
+
+    def find_spec(self, name, path=None, target=None):
+        from importlib.machinery import ModuleSpec
+
+        return ModuleSpec(name, self) if name == self._name and "__mp_main__" in sys.modules else None
+
+    def create_module(self, spec):
+        return sys.modules["__mp_main__"]
+
+    def exec_module(self, module):
+        # A main module with a spec would be imported by name in processes that this one spawns.
+        module.__spec__ = None
 
 
 def import_own(name):

@@ -8,19 +8,26 @@ _NEEDED = (22, 15)
 
 def main():
     """The console script `frazil`."""
-    _become([])
+    _become([], "frazil")
 
 
 def become_cli():
     """What a flow does when its file is run as a program. Returns only when there is no such file."""
     path = getattr(sys.modules["__main__"], "__file__", None)
     if path is not None:
-        _become([path])
+        _become([path], _python())
 
 
-def _become(arguments):
+def _python():
+    """Python as whoever started it named it, for commands in hints."""
+    from shlex import quote
+
+    return quote(getattr(sys, "orig_argv", [os.path.basename(sys.executable)])[0])
+
+
+def _become(arguments, program):
     command = [_find_node(), _find_cli(), *arguments, *sys.argv[1:]]
-    variables = dict(os.environ, FRAZIL_PYTHON=sys.executable)
+    variables = dict(os.environ, FRAZIL_PYTHON=sys.executable, FRAZIL_PROGRAM=program)
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name == "posix":

@@ -19,6 +19,8 @@ export interface TaskFrame {
   readonly scratch: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly foreach: readonly TaskFrameForeach[];
+  /** All items of the foreach that the task joins, in their order; null when it joins none. */
+  readonly joined: readonly TaskFrameChunk[] | null;
   readonly inputs: readonly TaskFrameInput[];
   readonly isJoin: boolean;
   readonly card: boolean;
@@ -31,6 +33,15 @@ export interface TaskFrameForeach {
   readonly index: number;
   readonly count: number;
   readonly chunk: { readonly file: string | null; readonly digest: Digest; readonly size: number; readonly offset: number };
+}
+
+/** Some of the items of a foreach, pickled as one list: `count` of them, from the item `start`. */
+export interface TaskFrameChunk {
+  readonly file: string | null;
+  readonly digest: Digest;
+  readonly size: number;
+  readonly start: number;
+  readonly count: number;
 }
 
 /** A task that came before, with its artifacts. */

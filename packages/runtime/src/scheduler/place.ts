@@ -7,6 +7,8 @@ export interface Place {
   readonly inputs: readonly TaskOutput[];
   /** The foreaches around it, outermost first. */
   readonly foreaches: readonly ForeachItem[];
+  /** The items of the foreach that it joins; none when it joins a split, or nothing. */
+  readonly joined?: readonly ItemsChunk[];
   /** Whether all before it are copies of what the resumed run did. */
   readonly isAfterClones: boolean;
 }

@@ -48,7 +48,7 @@ async function runForeach(state: RunState, node: ForeachNode, place: Place): Pro
     const item: ForeachItem = { step: split.step, variable: node.variable, index, count, chunk };
     outputs[index] = await runBlock(state, node.body, { ...place, foreaches: [...place.foreaches, item] }, permit);
   });
-  return runJoin(state, node, place, outputs);
+  return runJoin(state, node, { ...place, joined: split.items }, outputs);
 }
 
 /** The chunk that holds each item, item after item. */
@@ -65,5 +65,5 @@ async function runJoin(
   const inputs = outputs.filter((output) => output !== undefined);
   if (inputs.length < outputs.length) return undefined;
   const isAfterClones = place.isAfterClones && inputs.every(({ isClone }) => isClone);
-  return runTask(state, node.join, { inputs, foreaches: place.foreaches, isAfterClones });
+  return runTask(state, node.join, { ...place, inputs, isAfterClones });
 }

@@ -143,6 +143,31 @@ test('a step that raises fails the run; what runs beside it may end, nothing els
   expect(bench.leftovers()).toEqual([]);
 });
 
+test('the inputs of a join know the items of its foreach, however many chunks those are in', async () => {
+  using bench = createTestBench();
+  const result = await bench.run({
+    start: { body: 'self.xs = [[x] for x in range(3)]', next: { foreach: 'xs', to: 'outer' } },
+    outer: { body: 'self.ys = [b"%d" % self.index * 400_000 for _ in range(4)]', next: { foreach: 'ys', to: 'inner' } },
+    inner: { body: 'self.z = len(self.input)', next: 'join' },
+    join: { body: 'self.zs = [(i.input[:1], i.z) for i in inputs]', next: 'last', isJoin: true },
+    last: { body: 'print({i.input[0]: i.zs for i in inputs})', next: 'end', isJoin: true },
+    end: {},
+  });
+  expect(result.status).toBe('done');
+  const inner = (digit: number): string => `[${Array(4).fill(`(b'${digit}', 400000)`).join(', ')}]`;
+  expect(bench.output()).toEqual([`{0: ${inner(0)}, 1: ${inner(1)}, 2: ${inner(2)}}`]);
+});
+
+test('runtime.module-missing', async () => {
+  using bench = createTestBench();
+  const result = await bench.run({ start: { body: 'import nosuch', next: 'end' }, end: {} });
+  expect(result.problem).toMatchObject({
+    code: 'runtime.module-missing',
+    message: "The step start failed: ModuleNotFoundError: No module named 'nosuch'",
+    hint: expect.stringContaining('Install its package for '),
+  });
+});
+
 test('runs that begin at the same time get different names, and are listed newest first', async () => {
   using bench = createTestBench();
   const steps = { start: { next: 'end' }, end: {} };

@@ -73,7 +73,7 @@ function isFinal(state: RunState, node: TaskNode, { attempt, end }: Ended): bool
 /** Whether a failed attempt is followed by another, after the wait that was asked for; if not, the run fails. */
 async function isTriedAgain(state: RunState, node: TaskNode, task: string, ended: Ended): Promise<boolean> {
   if (isFinal(state, node, ended)) {
-    if (ended.end.kind !== 'interrupted') failRun(state, problemOf(node, task, ended.end));
+    if (ended.end.kind !== 'interrupted') failRun(state, problemOf(state, node, task, ended.end));
     return false;
   }
   const waitSeconds = node.retry.minutesBetweenRetries * 60;
@@ -83,10 +83,16 @@ async function isTriedAgain(state: RunState, node: TaskNode, task: string, ended
   return true;
 }
 
-function problemOf({ step }: TaskNode, task: string, end: AttemptEnd): Problem {
+function problemOf({ input }: RunState, { step }: TaskNode, task: string, end: AttemptEnd): Problem {
   const location = { file: step.file, line: step.line };
   if (end.kind === 'broken') return { code: end.code, message: end.message, hint: end.hint, location };
-  return runtimeErrors.problem('runtime.task-failed', { step: step.name, task, reason: reasonOf(end) }, location);
+  const reason = reasonOf(end);
+  if (end.kind === 'failed' && end.exception.type === 'ModuleNotFoundError') {
+    const { environment, python } = input.stepPython(step.name);
+    const details = { step: step.name, reason, ...(environment === undefined && { python }) };
+    return runtimeErrors.problem('runtime.module-missing', details, location);
+  }
+  return runtimeErrors.problem('runtime.task-failed', { step: step.name, task, reason }, location);
 }
 
 function reasonOf(end: Exclude<AttemptEnd, { kind: 'broken' }>): string {

@@ -59,6 +59,7 @@ function taskFrame(state: RunState, { step, retry }: TaskNode, place: Place, att
     scratch: join(state.folder, `${step.name}.${task}.${attempt}`),
     parameters: step.name === 'start' ? state.parameters : {},
     foreach: place.foreaches.map((item) => frameForeach(item, blobs)),
+    joined: place.joined?.map((chunk) => ({ ...chunk, file: blobs.fileOf(chunk.digest) })) ?? null,
     inputs: place.inputs.map((output) => frameInput(output, blobs)),
     isJoin: step.isJoin,
     card: step.decorators.some(({ name }) => name === 'card'),

@@ -1,7 +1,8 @@
-import { execFileSync } from 'node:child_process';
-import { chmod, mkdir, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { execFileSync, spawnSync } from 'node:child_process';
+import { chmod, mkdir, mkdtemp, readdir, rm, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { temporaryName } from '@frazil/files';
 import { storeContract } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createFolderStore } from './folder-store.ts';
@@ -24,6 +25,20 @@ test('leaves no temporary files', async () => {
   await store.put('a', new Uint8Array(10));
   await store.putIfAbsent('a', new Uint8Array(10));
   expect(await readdir(join(folder, 'clean/tmp'))).toEqual([]);
+});
+
+test('removes what killed processes left, and nothing of live ones', async () => {
+  const store = createFolderStore(join(folder, 'swept'));
+  const { pid } = spawnSync('true');
+  const alive = temporaryName();
+  const left = alive.replace(`~${process.pid}~`, `~${pid}~`);
+  const elsewhere = `other-${left}`;
+  const longGone = `old-${left}`;
+  await mkdir(join(folder, 'swept/tmp'), { recursive: true });
+  for (const name of [alive, left, elsewhere, longGone]) await writeFile(join(folder, 'swept/tmp', name), 'half');
+  await utimes(join(folder, 'swept/tmp', longGone), 0, 0);
+  await store.put('a', new Uint8Array(1));
+  expect((await readdir(join(folder, 'swept/tmp'))).sort()).toEqual([alive, elsewhere].sort());
 });
 
 const asRoot = process.getuid?.() === 0 && process.platform === 'linux';

@@ -1,7 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import { copyFile, link, mkdir, open, rename, rm, unlink } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { diskError, reasonOf } from '@frazil/core';
+import { temporaryName } from '@frazil/files';
+import { sweepOnce } from './sweep.ts';
 
 /** Writes or replaces a file: readers see the old content or the new, never a part. */
 export async function replaceFile(root: string, path: string, value: Uint8Array): Promise<void> {
@@ -37,8 +38,10 @@ export async function adoptFile(root: string, path: string, source: string): Pro
 }
 
 async function withTemporary<Result>(root: string, path: string, write: (temporary: string) => Promise<Result>): Promise<Result> {
-  const temporary = join(root, 'tmp', `${process.pid}-${randomUUID()}`);
+  const work = join(root, 'tmp');
+  const temporary = join(work, temporaryName());
   try {
+    await sweepOnce(work);
     return await write(temporary);
   } catch (error) {
     throw diskError(error, 'writing', path);

@@ -22,6 +22,12 @@ const INPUTS: readonly WheelInput[] = [
   { name: 'Two-Names', version: '1', files: { 'one.py': '', '_private.py': '1/0' }, information: { 'top_level.txt': 'one\n_private\n' } },
   { name: 'native', version: '1', files: { 'native.cpython-310-x86_64-linux-gnu.so': 'not a library' } },
   { name: 'stubs', version: '1', files: { 'thing-stubs/__init__.pyi': '' } },
+  {
+    name: 'extra',
+    version: '1',
+    files: { 'extra.py': '', 'extrad.py': 'try: import nosuch\nexcept ImportError as e: raise ImportError("no") from e' },
+  },
+  { name: 'lacking', version: '1', files: { 'lack.py': 'import nosuch' } },
   { name: 'broken', version: '1', files: { 'broken.py': 'raise ValueError("numpy.dtype size changed,\\nExpected 96")' } },
   { name: 'quitter', version: '1', files: { 'quitter.py': 'import sys; sys.exit(3)' } },
   { name: 'crasher', version: '1', files: { 'crasher.py': 'import os, signal; os.kill(os.getpid(), signal.SIGSEGV)' } },
@@ -56,6 +62,11 @@ test('the first that does not import is told with the last line of its traceback
   expect(await check(['broken', 'good'])).toEqual({ package: 'broken', module: 'broken', error: 'ValueError: numpy.dtype size changed,' });
   expect(await check(['good', 'quitter'])).toEqual({ package: 'quitter', module: 'quitter', error: 'SystemExit: 3' });
   expect(await check(['missing'])).toEqual({ package: 'missing', module: 'missing', error: 'it is not installed' });
+});
+
+test('a module that lacks what an extra would bring is left aside, unless the package has no other', async () => {
+  expect(await check(['extra'])).toBeUndefined();
+  expect(await check(['lacking'])).toMatchObject({ module: 'lack', error: "ModuleNotFoundError: No module named 'nosuch'" });
 });
 
 test('a crash and a Python that does not start are failures', async () => {

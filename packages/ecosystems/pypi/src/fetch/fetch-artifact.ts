@@ -22,28 +22,44 @@ export interface FetchInput {
   readonly path: string;
 }
 
-/** Fetches a locked file, verified, complete or absent; where it is comes from the lock, the memory or the indexes. Network. */
+/**
+ * Fetches a locked file, verified, complete or absent; where it is comes from the lock, the memory or the indexes. A memory that
+ * turns out wrong, whatever way, is given up for what the indexes say. Network.
+ */
 export async function fetchArtifact(input: FetchInput, parts: FetchParts, context: Context): Promise<void> {
   const { locked, file } = input;
-  const known = locked.url ?? (await parts.memory.recall(file.sha256));
-  try {
-    if (known !== undefined) return await downloadFrom(known, input, parts, context);
-  } catch (error) {
-    const isMoved = error instanceof Refusal && (error.status === 404 || error.status === 410) && locked.url === undefined;
-    if (!isMoved) throw explainDownload(error, input, context);
-    await parts.memory.forget(file.sha256);
-  }
+  if (locked.url !== undefined) return await downloadFrom(locked.url, input, parts, context);
+  const remembered = await parts.memory.recall(file.sha256);
+  const failure = remembered === undefined ? undefined : await failureOf(downloadFrom(remembered, input, parts, context));
+  if (remembered !== undefined && failure === undefined) return;
+  if (failure !== undefined && !isOfPlace(failure)) throw failure;
+  await parts.memory.forget(file.sha256);
   const url = await learnUrl(input, parts, context);
+  if (url === remembered) throw failure;
+  await downloadFrom(url, input, parts, context);
+}
+
+/** Whether another place may have what this one didn't give. */
+function isOfPlace(failure: unknown): boolean {
+  return isFrazilError(failure) && failure.code in pypiErrors.entries;
+}
+
+async function failureOf(work: Promise<void>): Promise<unknown> {
   try {
-    await downloadFrom(url, input, parts, context);
+    await work;
+    return undefined;
   } catch (error) {
-    throw explainDownload(error, input, context);
+    return error;
   }
 }
 
-async function downloadFrom(url: string, { file, path }: FetchInput, parts: FetchParts, context: Context): Promise<void> {
-  const { sha256, size } = file;
-  await download({ url, file: file.file, sha256, size, path }, await parts.connection(), context);
+async function downloadFrom(url: string, input: FetchInput, parts: FetchParts, context: Context): Promise<void> {
+  const { sha256, size, file } = input.file;
+  try {
+    await download({ url, file, sha256, size, path: input.path }, await parts.connection(), context);
+  } catch (error) {
+    throw explainDownload(error, input, context);
+  }
 }
 
 async function learnUrl({ locked, file }: FetchInput, { uv, memory }: FetchParts, context: Context): Promise<string> {

@@ -82,10 +82,26 @@ test('a lock from elsewhere: asks the indexes where the file is, once', async ()
 test('a file that moved is found again, one that is gone is said to be', async () => {
   await using served = await serve();
   expect((await get({ url: `${served.url}.moved` })).equals(WHEEL.content)).toBe(true);
-  const file = { ...FILE, sha256: 'a'.repeat(64) };
+  const file = { ...FILE, file: 'alpha-1.0-py2-none-any.whl', sha256: 'a'.repeat(64) };
   await expect(get({ file })).rejects.toMatchObject({ code: 'pypi.gone' });
   const direct = { ...LOCKED, url: `${served.url}.gone` };
   await expect(get({ locked: direct })).rejects.toMatchObject({ code: 'pypi.gone' });
+});
+
+test.each([
+  ['a host that is gone', () => 'http://127.0.0.1:9/alpha.whl'],
+  ['another file', (url: string) => url.replace('alpha', 'other')],
+  ['nonsense', () => 'ftp://nowhere/alpha.whl'],
+])('a memory of %s is given up for what the index says', async (_, wrong) => {
+  await using served = await serve({ wheels: [WHEEL, buildWheel({ name: 'other', version: '1.0' })] });
+  expect((await get({ url: wrong(served.url) })).equals(WHEEL.content)).toBe(true);
+  expect((await get({})).equals(WHEEL.content)).toBe(true);
+});
+
+test('a file that the index serves under the locked name with other bytes is not the locked one', async () => {
+  await using _served = await serve();
+  const file = { ...FILE, sha256: 'a'.repeat(64) };
+  await expect(get({ file })).rejects.toMatchObject({ code: 'pypi.wrong-digest', details: { actual: WHEEL.sha256 } });
 });
 
 test('direct URLs, on disk too', async () => {

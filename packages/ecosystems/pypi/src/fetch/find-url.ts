@@ -1,5 +1,6 @@
 import { type Context, isFrazilError, type LockedFile, type LockedPackage } from '@frazil/core';
 import { findPythons, type Uv } from '@frazil/uv';
+import { pypiErrors } from '../errors.ts';
 import { compile } from '../resolve/compile.ts';
 import { parsePylock } from '../resolve/pylock.ts';
 import { parseWheelName } from '../standards/wheel-name.ts';
@@ -8,8 +9,8 @@ import { parseWheelName } from '../standards/wheel-name.ts';
 const PYTHONS = ['3.11', '3.14', '3.8'];
 
 /**
- * Asks the user's indexes, through uv, where exactly this file is; undefined when none serves it. For locks made on another
- * machine. Network.
+ * Asks the user's indexes, through uv, where exactly this file is; undefined when none serves it. Throws `pypi.wrong-digest` when
+ * one serves another file under its name. For locks made on another machine. Network.
  */
 export async function findUrl(locked: LockedPackage, file: LockedFile, uv: Uv, context: Context): Promise<string | undefined> {
   const [platform] = file.platforms;
@@ -22,6 +23,8 @@ export async function findUrl(locked: LockedPackage, file: LockedFile, uv: Uv, c
     const wheels = parsePylock(output).flatMap((one) => one.wheels);
     const url = wheels.find(({ sha256 }) => sha256 === file.sha256)?.url;
     if (url !== undefined) return url;
+    const other = wheels.find((wheel) => wheel.file === file.file)?.sha256;
+    if (other !== undefined) throw pypiErrors.create('pypi.wrong-digest', { file: file.file, expected: file.sha256, actual: other });
   }
   return undefined;
 }

@@ -40,7 +40,7 @@ def _syntax_error(error, path, sources):
 
 
 def _run(path, tree, sources):
-    sys.path.insert(1, sources.folder)
+    sys.path.insert(1, os.path.dirname(os.path.realpath(path)))
     missing, broken = MissingModules(sources), BrokenModules(sources)
     sys.meta_path.insert(0, broken)
     sys.meta_path.append(missing)

@@ -10,6 +10,7 @@ class Sources:
 
     def __init__(self, path):
         self.folder = os.path.dirname(path)
+        self._folders = {os.path.join(folder, "") for folder in (self.folder, os.path.dirname(os.path.realpath(path)))}
         self._trees = {}
 
     def name(self, file):
@@ -19,8 +20,9 @@ class Sources:
 
     def holds(self, file):
         """Whether a file is the user's own, not of an installed package."""
-        file, folder = os.path.abspath(file), os.path.join(self.folder, "")
-        return file.startswith(folder) and "site-packages" not in file[len(folder) :] and os.path.isfile(file)
+        file = os.path.abspath(file)
+        inside = [file[len(folder) :] for folder in self._folders if file.startswith(folder)]
+        return any("site-packages" not in name for name in inside) and os.path.isfile(file)
 
     def tree(self, file):
         """The syntax tree of a file; None when it has none."""

@@ -1,5 +1,7 @@
 """The second argument of a join."""
 
+from .._exceptions import FrazilException
+
 
 class Inputs:
     """The tasks that a join joins: iterable, by position, and by the name of their step."""
@@ -20,13 +22,27 @@ class Inputs:
 
 
 class Input:
-    """A task that came before a join; its artifacts are attributes, loaded when they are first read."""
+    """A task that came before a join; its artifacts are attributes, loaded when they are first read, and so are the flow's methods."""
 
     def __init__(self, state, entry):
         self._state = state
         self._artifacts = entry["artifacts"]
         self._step = entry["step"]
         self.index = entry.get("index")
+
+    @property
+    def input(self):
+        """The item of that task's innermost foreach; None outside of any."""
+        return self._state.input() if self._state.task["joined"] is None else self._state.joined_item(self.index)
+
+    def foreach_stack(self):
+        """(index, number of tasks, item) of each foreach around that task, outermost first."""
+        joined = self._state.task["joined"]
+        around = self._state.foreach_stack()
+        return around if joined is None else [*around, (self.index, joined[-1]["start"] + joined[-1]["count"], self.input)]
+
+    def __getstate__(self):
+        raise FrazilException("an input of a join can't be pickled; take the artifacts of it that you need")
 
     def __getattr__(self, name):
         entry = None if name.startswith("__") else self._artifacts.get(name)
@@ -38,6 +54,9 @@ class Input:
 
     def _of_class(self, name):
         flow_class = type(self._state.flow)
-        if name.startswith("__") or not hasattr(flow_class, name):
+        owner = None if name.startswith("__") else next((base for base in flow_class.__mro__ if name in base.__dict__), None)
+        if owner is None:
             raise AttributeError("Step '%s' of flow %s has no artifact '%s'" % (self._step, flow_class.__name__, name))
-        return getattr(flow_class, name)
+        value = owner.__dict__[name]
+        # A method or a property of the flow, which here sees this task's artifacts.
+        return value.__get__(self, flow_class) if hasattr(type(value), "__get__") else value

@@ -18,7 +18,8 @@ def main():
     """Runs one task. Does not return."""
     path = sys.argv[1]
     sys.argv = [path]
-    sys.path.insert(1, os.path.dirname(path))
+    # As Python does it: modules are beside the file itself, not beside a symbolic link to it.
+    sys.path.insert(1, os.path.dirname(os.path.realpath(path)))
     channel = Channel(_DESCRIPTOR)
     try:
         _leave(_run(channel, path))

@@ -19,6 +19,7 @@ class TaskState:
         self.consumed = None
         self.inherited = self._inherited()
         self._items = {}
+        self._joined = {}
         self._files = 0
 
     def load(self, name):
@@ -66,6 +67,13 @@ class TaskState:
 
     def foreach_stack(self):
         return [(frame["index"], frame["count"], self._item(depth)) for depth, frame in enumerate(self.task["foreach"])]
+
+    def joined_item(self, index):
+        """An item of the foreach that this task joins."""
+        chunk = next(chunk for chunk in self.task["joined"] if index < chunk["start"] + chunk["count"])
+        if chunk["start"] not in self._joined:
+            self._joined[chunk["start"]] = self.read(chunk, "the items of the foreach")
+        return self._joined[chunk["start"]][index - chunk["start"]]
 
     def scratch_file(self):
         """A new path in the folder of this attempt."""

@@ -1,0 +1,2 @@
+export { enginesCache } from './cache/engines-cache.ts';
+export { startVersityGw, type VersityGw, type VersityGwOptions } from './versity-gw/start-versity-gw.ts';

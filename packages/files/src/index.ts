@@ -1,0 +1,2 @@
+export { sweepFolder } from './sweep.ts';
+export { isAbandoned, temporaryName } from './temporary-name.ts';
