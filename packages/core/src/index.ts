@@ -31,6 +31,7 @@ export {
   Lockfile,
 } from './lock/lock.ts';
 export { planErrors } from './plan/errors.ts';
+export { cutPath, type PathSegment, parsePath, pathText } from './plan/path.ts';
 export type {
   Block,
   ForeachNode,
@@ -58,7 +59,7 @@ export type {
   TriggerFlow,
   Triggers,
 } from './plan/settings.ts';
-export type { CompiledFile, Compiler, CompileInput, DeployTarget } from './plugin/compiler.ts';
+export type { CompiledFile, CompileInput, Compiler, DeployTarget } from './plugin/compiler.ts';
 export type { Ecosystem, HydratedEnvironment, ImportFailure, LayerInput, ResolveInput } from './plugin/ecosystem.ts';
 export type { Frontend } from './plugin/frontend.ts';
 export type { Interpreters } from './plugin/interpreters.ts';

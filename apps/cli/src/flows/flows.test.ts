@@ -58,7 +58,7 @@ test.each([
 ])('a step that fails by %s says so, twice, and is resumed', async (how, reason) => {
   const { exitCode, stderr } = await command.run(`failing.py --environment=local run --how ${how}`);
   expect(exitCode).toBe(1);
-  expect(stderr).toContain(`error: failing.py:17: The step fails failed: `);
+  expect(stderr).toContain('error: failing.py:18: The step fails ');
   expect(stderr).toContain(reason);
   expect(stderr).toContain('Attempt 2 failed');
   expect(stderr).not.toContain('Attempt 3');

@@ -143,7 +143,8 @@ function laySwitch(layout: Layout, before: readonly PlanNode[], step: Step, scop
     return { target, block: laid.block };
   });
   const strange = [...joins].find(({ name }) => name !== meeting);
-  if (strange) throw planErrors.create('plan.joins-differ', { step: step.name, joins: [strange.name, meeting] }, locationOf(layout.flow, step));
+  if (strange)
+    throw planErrors.create('plan.joins-differ', { step: step.name, joins: [strange.name, meeting] }, locationOf(layout.flow, step));
   const node: SwitchNode = { kind: 'switch', condition: next.condition, cases };
   const laid = meeting === scope.stop ? { nodes: [node] } : after(layout, node, step, meeting);
   return { ...laid, nodes: [...before, node] };

@@ -100,7 +100,11 @@ test.each([
   [
     'a loop in a loop',
     'start: o, o: i, i: i x, x: o end',
-    ['start', { head: 'o', loop: ['o', { head: 'i', loop: ['i', { i: [{ repeat: 'i' }], x: [] }] }, 'x', { o: [{ repeat: 'o' }], end: [] }] }, 'end'],
+    [
+      'start',
+      { head: 'o', loop: ['o', { head: 'i', loop: ['i', { i: [{ repeat: 'i' }], x: [] }] }, 'x', { o: [{ repeat: 'o' }], end: [] }] },
+      'end',
+    ],
   ],
   [
     'both loops are gone back to from one step',
@@ -140,7 +144,10 @@ test.each([
 });
 
 test('switches that cross without end are refused', () => {
-  const rungs = Array.from({ length: 12 }, (_, n) => [step(`a${n}`, choose(`a${n + 1}`, `b${n + 1}`)), step(`b${n}`, choose(`b${n + 1}`, `a${n + 1}`))]);
+  const rungs = Array.from({ length: 12 }, (_, n) => [
+    step(`a${n}`, choose(`a${n + 1}`, `b${n + 1}`)),
+    step(`b${n}`, choose(`b${n + 1}`, `a${n + 1}`)),
+  ]);
   const steps = [step('start', choose('a0', 'b0')), ...rungs.flat(), step('a12', to('end')), step('b12', to('end')), step('end', END)];
   expect(() => planFlow(flow(...steps), NOTHING)).toThrow(expect.objectContaining({ code: 'plan.too-tangled' }));
 });

@@ -107,7 +107,7 @@ test('writes only what changed, and leaves nothing behind', async () => {
 });
 
 test.each([
-  ['<<<<<<< HEAD\nversion: 1\n', 'lock.unreadable'],
+  ['<<<<<<< HEAD\nversion: 1\n', 'lock.conflict'],
   ['version: [1', 'lock.unreadable'],
   ['version: 1\nenvironments: {a: 1}\n', 'lock.unreadable'],
   ['', 'lock.unreadable'],
@@ -119,16 +119,16 @@ test.each([
 });
 
 test('says when the folder is missing', async () => {
-  await expect(writeLockfile(join(folder, 'none', 'f.lock'), SAMPLE)).rejects.toMatchObject({ code: 'disk.failed' });
+  await expect(writeLockfile(join(folder, 'none', 'f.lock'), SAMPLE)).rejects.toMatchObject({ code: 'lock.not-written' });
 });
 
 function lockfiles(): fc.Arbitrary<Lockfile> {
   const text = fc.oneof(
     fc.string({ minLength: 1 }),
-    fc.constantFrom('yes', 'on', 'n', '1.10', '0x1', '2023-10-15', '~', 'null', '1e3', '- a', '#'),
+    fc.constantFrom('yes', 'on', 'n', '1.10', '0x1', '2023-10-15', '~', 'null', '1e3', '- a', '#', '<<'),
   );
-  // A name that objects give a meaning of their own; no index has it.
-  const packageName = text.filter((name) => name !== '__proto__');
+  // Names that objects and YAML give a meaning of their own; no index has them.
+  const packageName = text.filter((name) => name !== '__proto__' && name !== '<<');
   const platforms = fc.uniqueArray(fc.constantFrom(...Platform.options), { minLength: 1 });
   const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
   const file = fc.record(

@@ -34,7 +34,7 @@ export async function fetchArtifact(input: FetchInput, parts: FetchParts, contex
   if (remembered !== undefined && failure === undefined) return;
   if (failure !== undefined && !isOfPlace(failure)) throw failure;
   await parts.memory.forget(file.sha256);
-  const url = await learnUrl(input, parts, context);
+  const url = await learnUrl(input, parts, context).catch((error: unknown) => Promise.reject(failure ?? error));
   if (url === remembered) throw failure;
   await downloadFrom(url, input, parts, context);
 }

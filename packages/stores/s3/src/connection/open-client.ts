@@ -1,0 +1,43 @@
+import type { S3Client } from '@aws-sdk/client-s3';
+import type { S3Options } from '../s3-options.ts';
+
+/** The SDK, loaded, with a client of it. */
+export interface S3 {
+  readonly sdk: typeof import('@aws-sdk/client-s3');
+  readonly client: S3Client;
+}
+
+const TIMEOUT = 30_000;
+const CONNECT_TIMEOUT = 10_000;
+// What servers other than Amazon's call their only region.
+const ANY_REGION = 'us-east-1';
+
+/** Loads the SDK, which takes its time, and makes a client that tries everything once: retries are ours. */
+export async function openClient(options: S3Options): Promise<S3> {
+  const sdk = await import('@aws-sdk/client-s3');
+  const { endpoint, region, credentials, timeout = TIMEOUT } = options;
+  const create = (inRegion: string | undefined) =>
+    new sdk.S3Client({
+      ...(inRegion !== undefined && { region: inRegion }),
+      ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
+      ...(credentials !== undefined && { credentials }),
+      followRegionRedirects: endpoint === undefined,
+      maxAttempts: 1,
+      // It would give every large upload a connection of its own.
+      expectContinueHeader: false,
+      requestHandler: {
+        connectionTimeout: Math.min(CONNECT_TIMEOUT, timeout),
+        socketTimeout: timeout,
+        // How many are open is up to the connection.
+        httpAgent: { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY },
+        httpsAgent: { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY },
+      },
+    });
+  const client = create(region);
+  if (region !== undefined || endpoint === undefined) return { sdk, client };
+  const isRegionKnown = await client.config.region().then(
+    () => true,
+    () => false,
+  );
+  return { sdk, client: isRegionKnown ? client : create(ANY_REGION) };
+}

@@ -1,0 +1,35 @@
+import type { ByteRange } from '@frazil/core';
+import type { Connection } from '../connection/connection.ts';
+import { DamagedAnswer } from '../connection/damaged-answer.ts';
+import { isMissing, statusOf } from '../connection/failure.ts';
+import { sizeOf } from './size-of.ts';
+
+/** A part of an object, as much of it as there is; undefined when there is no object. With `etag`, of that version alone. */
+export async function readPart(connection: Connection, key: string, range: ByteRange, etag?: string): Promise<Uint8Array | undefined> {
+  const { offset, length } = range;
+  if (length === 0) return (await sizeOf(connection, key)) === undefined ? undefined : new Uint8Array();
+  return connection.request('reading', key, async ({ sdk, client }) => {
+    const Range = `bytes=${offset}-${offset + length - 1}`;
+    try {
+      const wanted = { Bucket: connection.bucket, Key: key, Range, ...(etag !== undefined && { IfMatch: etag }) };
+      const { Body, ContentLength, ContentRange } = await client.send(new sdk.GetObjectCommand(wanted));
+      const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
+      if (bytes.length !== ContentLength) throw new DamagedAnswer(`${bytes.length} bytes came of ${ContentLength}`);
+      checkRange(ContentRange, range, bytes.length);
+      return bytes;
+    } catch (error) {
+      if (isMissing(error)) return undefined;
+      if (statusOf(error) === 416) return new Uint8Array();
+      throw error;
+    }
+  });
+}
+
+const RANGE_SHAPE = /^bytes (?<first>\d+)-(?<last>\d+)\/(?<total>\d+)$/;
+
+function checkRange(text: string | undefined, { offset, length }: ByteRange, got: number): void {
+  const { first, last, total } = RANGE_SHAPE.exec(text ?? '')?.groups ?? {};
+  const end = Math.min(offset + length, Number(total));
+  const isAsked = Number(first) === offset && Number(last) + 1 === end && got === end - offset;
+  if (!isAsked) throw new DamagedAnswer(`${got} bytes came as ${text ?? 'no range'} for ${length} from ${offset}`);
+}
