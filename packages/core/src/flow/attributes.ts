@@ -23,15 +23,106 @@ const disabled: AttributeRule = { expected: 'True or False', accepts: (value) =>
 const time: AttributeRule = { expected: "a date or time in quotes, like '2023-10-15'", accepts: isTime };
 const pypi = { python, packages, exclude_newer: time, disabled };
 
+const isNumber = (value: unknown) =>
+  (typeof value === 'number' && value >= 0) || (typeof value === 'string' && value.trim() !== '' && Number(value) >= 0);
+const isMap = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
+const isTextOrTexts = (value: unknown) => isText(value) || (Array.isArray(value) && value.every(isText));
+
+const number: AttributeRule = { expected: 'a number, 0 or more', accepts: isNumber };
+const text: AttributeRule = { expected: 'a text in quotes', accepts: isText };
+const list: AttributeRule = { expected: 'a list of texts', accepts: isTextOrTexts };
+const any: AttributeRule = { expected: 'anything', accepts: () => true };
+const flag: AttributeRule = { expected: 'True or False', accepts: (value) => typeof value === 'boolean' };
+const map: AttributeRule = { expected: "names and values, like {'team': 'ice'}", accepts: isMap };
+/** A map to texts, or as on the command line `a=b,c=d`. */
+const labels: AttributeRule = { expected: "names and values, like {'team': 'ice'}", accepts: (value) => isMap(value) || isText(value) };
+const tolerations: AttributeRule = {
+  expected: "a list like [{'key': 'gpu', 'operator': 'Exists'}]",
+  accepts: (value) => Array.isArray(value) && value.every(isMap),
+};
+const vendor: AttributeRule = { expected: "'nvidia' or 'amd'", accepts: (value) => value === 'nvidia' || value === 'amd' };
+const pullPolicy: AttributeRule = {
+  expected: "'Always', 'IfNotPresent' or 'Never'",
+  accepts: (value) => value === 'Always' || value === 'IfNotPresent' || value === 'Never',
+};
+const qos: AttributeRule = { expected: "'Burstable' or 'Guaranteed'", accepts: (value) => value === 'Burstable' || value === 'Guaranteed' };
+const timezone: AttributeRule = { expected: "a name of the IANA, like 'Europe/Vienna'", accepts: isTimezone };
+const cron: AttributeRule = {
+  expected: "five fields, like '0 6 * * MON-FRI', or six as AWS has them",
+  accepts: (value) => isText(value) && /^\S+( +\S+){4,5}$/.test(String(value).trim()),
+};
+
+function isTimezone(value: unknown): boolean {
+  try {
+    return typeof value === 'string' && new Intl.DateTimeFormat('en', { timeZone: value }).resolvedOptions().timeZone !== '';
+  } catch {
+    return false;
+  }
+}
+
+const resources = { cpu: number, memory: number, gpu: number, disk: number, shared_memory: number };
+const tmpfs = { use_tmpfs: flag, tmpfs_tempdir: flag, tmpfs_size: number, tmpfs_path: text };
+const kubernetes = {
+  ...resources,
+  ...tmpfs,
+  image: text,
+  image_pull_policy: pullPolicy,
+  image_pull_secrets: list,
+  service_account: text,
+  namespace: text,
+  secrets: list,
+  node_selector: labels,
+  tolerations,
+  affinity: map,
+  labels,
+  annotations: labels,
+  gpu_vendor: vendor,
+  persistent_volume_claims: map,
+  port: number,
+  qos,
+  security_context: map,
+  pod_overrides: map,
+  compute_pool: text,
+  executable: text,
+  hostname_resolution_timeout: number,
+};
+const batch = {
+  ...resources,
+  ...tmpfs,
+  image: text,
+  queue: text,
+  iam_role: text,
+  execution_role: text,
+  max_swap: number,
+  swappiness: number,
+  inferentia: number,
+  trainium: number,
+  efa: number,
+  log_driver: text,
+  log_options: any,
+  host_volumes: list,
+  efs_volumes: list,
+  ephemeral_storage: number,
+  aws_batch_tags: labels,
+  executable: text,
+  privileged: flag,
+};
+
+const RULES: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>> = {
+  retry: { times: count, minutes_between_retries: duration },
+  timeout: { seconds: duration, minutes: duration, hours: duration },
+  pypi,
+  pypi_base: pypi,
+  environment: { vars: { expected: "names and values in quotes, like {'MODE': 'fast'}", accepts: isTexts } },
+  resources,
+  kubernetes,
+  batch,
+  schedule: { cron, timezone, hourly: flag, daily: flag, weekly: flag },
+  project: { name: text, branch: text, production: flag },
+  trigger: { event: any, events: any, options: map },
+  trigger_on_finish: { flow: any, flows: any, options: map },
+  secrets: { sources: any, role: text, allow_override: flag },
+};
+
 /** The attributes of the decorators that do something; those of others are not looked at. */
-export const ATTRIBUTES: ReadonlyMap<string, Readonly<Record<string, AttributeRule>>> = new Map(
-  Object.entries({
-    retry: { times: count, minutes_between_retries: duration },
-    timeout: { seconds: duration, minutes: duration, hours: duration },
-    pypi,
-    pypi_base: pypi,
-    environment: {
-      vars: { expected: "names and values in quotes, like {'MODE': 'fast'}", accepts: isTexts },
-    } satisfies Record<string, AttributeRule>,
-  }),
-);
+export const ATTRIBUTES: ReadonlyMap<string, Readonly<Record<string, AttributeRule>>> = new Map(Object.entries(RULES));

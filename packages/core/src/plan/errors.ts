@@ -4,6 +4,12 @@ interface StepDetails {
   readonly step: string;
 }
 
+const DECORATOR_HINTS: Readonly<Record<string, string>> = {
+  retry: 'Write @retry(times=3, minutes_between_retries=2), with numbers that are not negative.',
+  timeout: 'Write @timeout(seconds=30, minutes=1, hours=0), with numbers that are not negative.',
+  resources: 'Write @resources(cpu=2, memory=8000, gpu=1), with numbers that are not negative; memory and disk are in MB.',
+};
+
 /** What keeps a flow from being laid out as a tree. */
 export const planErrors = defineErrors({
   'plan.step-missing': {
@@ -55,9 +61,6 @@ export const planErrors = defineErrors({
   'plan.decorator-invalid': {
     message: ({ step, decorator, reason }: StepDetails & { readonly decorator: string; readonly reason: string }) =>
       `@${decorator} of the step ${step} can't be understood: ${reason}.`,
-    hint: ({ decorator }) =>
-      decorator === 'retry'
-        ? 'Write @retry(times=3, minutes_between_retries=2), with numbers that are not negative.'
-        : 'Write @timeout(seconds=30, minutes=1, hours=0), with numbers that are not negative.',
+    hint: ({ decorator }) => DECORATOR_HINTS[decorator] ?? `Correct the value; what @${decorator} takes is as in Metaflow.`,
   },
 });

@@ -80,7 +80,7 @@ interface Laid {
 }
 
 function isLoop({ controlFlow }: Layout, step: Step, { loops }: Scope): boolean {
-  return controlFlow !== undefined && controlFlow.isLoopHead(step.name) && !loops.includes(step.name);
+  return controlFlow?.isLoopHead(step.name) === true && !loops.includes(step.name);
 }
 
 function layLoop(layout: Layout, step: Step, scope: Scope): Laid {

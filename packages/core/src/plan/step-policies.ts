@@ -1,6 +1,7 @@
 import type { Decorator, Flow, Step } from '../flow/flow.ts';
 import { planErrors } from './errors.ts';
 import type { RetryPolicy } from './plan.ts';
+import { decoratorOf } from './read-decorator.ts';
 
 /** How often a step is tried again, from its `@retry`; never without one. Pure. Throws for numbers that make no sense. */
 export function retryOf(flow: Flow, step: Step): RetryPolicy {
@@ -17,10 +18,6 @@ export function timeoutOf(flow: Flow, step: Step): number | undefined {
   if (timeout === undefined) return undefined;
   const [seconds, minutes, hours] = ['seconds', 'minutes', 'hours'].map((unit) => numberOf(flow, step, timeout, unit, 0));
   return (seconds ?? 0) + 60 * (minutes ?? 0) + 3600 * (hours ?? 0) || undefined;
-}
-
-function decoratorOf(step: Step, name: string): Decorator | undefined {
-  return step.decorators.find((decorator) => decorator.name === name);
 }
 
 function numberOf(flow: Flow, step: Step, decorator: Decorator, attribute: string, absent: number): number {

@@ -31,6 +31,20 @@ export const keys = {
   /** One attempt's log; there is none when it wrote nothing. */
   log: (task: TaskKey, attempt: number, stream: 'stdout' | 'stderr') =>
     `logs/${task.flow}/${task.run}/${task.step}/${task.task}.${attempt}.${stream}`,
+  /** Which layer holds a code package, by the digest of its content: a LayerReference as JSON. */
+  code: (digest: Digest) => `code/${spread(digest)}.json`,
+  /** All that the tasks of a deployment must know. */
+  manifest: (digest: Digest) => `manifests/${spread(digest)}.json`,
+  /** The records of all deployments of a flow to a target. */
+  deployments: (flow: string, target: string) => `deployments/${flow}/${target}/`,
+  /** The record of a deployment. */
+  deployment: (flow: string, target: string, digest: Digest) => `${keys.deployments(flow, target)}${hexOf(digest)}.json`,
+  /** What an engine must know of a task that has happened; the step is named as its place in the plan is. */
+  engine: (task: TaskKey) => `engine/${task.flow}/${task.run}/${task.step}/${task.task}.json`,
+  /** Where the tasks of a gang find each other: in its first one, the control task. */
+  gang: (task: TaskKey) => `engine/${task.flow}/${task.run}/${task.step}/gang-${task.task}.json`,
+  /** When an attempt that an engine started was last known to go on. */
+  heartbeat: (task: TaskKey, attempt: number) => `heartbeats/${task.flow}/${task.run}/${task.step}/${task.task}.${attempt}.json`,
 } as const;
 
 /** The four names of a task. */

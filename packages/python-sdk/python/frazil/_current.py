@@ -1,6 +1,30 @@
 """`current`: what a step can ask about the task that it runs in."""
 
 
+class Parallel(tuple):
+    """A member's place in its gang: the control task's address, the number of members, its own index, the control task's id."""
+
+    # What `collections.namedtuple` would make, without its import.
+    __slots__ = ()
+    _fields = ("main_ip", "num_nodes", "node_index", "control_task_id")
+    main_ip = property(lambda self: self[0])
+    num_nodes = property(lambda self: self[1])
+    node_index = property(lambda self: self[2])
+    control_task_id = property(lambda self: self[3])
+
+    def __new__(cls, main_ip, num_nodes, node_index, control_task_id):
+        return tuple.__new__(cls, (main_ip, num_nodes, node_index, control_task_id))
+
+    def __getnewargs__(self):
+        return tuple(self)
+
+    def __repr__(self):
+        return "Parallel(%s)" % ", ".join("%s=%r" % pair for pair in zip(self._fields, self))
+
+    def _asdict(self):
+        return dict(zip(self._fields, self))
+
+
 class Current:
     """The task that runs; every value is None when none does."""
 
@@ -17,6 +41,8 @@ class Current:
     tempdir = None
     parameter_names = None
     tags = frozenset()
+    is_parallel = False
+    parallel = Parallel("127.0.0.1", 1, 0, None)
 
     @property
     def card(self):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from types import FunctionType
 
 from .._decorators import recorded
 from .._parameters import parameters_of
@@ -10,7 +11,7 @@ from .problems import Unreadable, problem
 from .transitions import transition
 
 # Decorators whose attributes are acted on; of the others, what isn't JSON is shown as text.
-_EXACT = frozenset(("environment", "pypi", "pypi_base", "retry", "timeout"))
+_EXACT = frozenset(("batch", "environment", "kubernetes", "project", "pypi", "pypi_base", "resources", "retry", "schedule", "timeout"))
 
 
 def describe(flow_class, path, sources):
@@ -88,6 +89,7 @@ def _name(node):
 def _attributes(name, attributes, line, file, problems):
     plain = {}
     for key, value in attributes.items():
+        value = _named(value)
         try:
             dumps(value)
             plain[key] = value
@@ -96,6 +98,13 @@ def _attributes(name, attributes, line, file, problems):
             if name in _EXACT:
                 problems.append(problem("unknowable-attribute", file, line, decorator=name, attribute=key, value=repr(value)[:200]))
     return plain
+
+
+def _named(value):
+    """Functions, as @exit_hook takes them, are told by their names."""
+    if isinstance(value, (list, tuple)):
+        return [_named(item) for item in value]
+    return value.__name__ if isinstance(value, FunctionType) else value
 
 
 def _parameter(parameter, flow_class, path, sources, line):

@@ -34,13 +34,13 @@ def _place(node, call):
 
 def _read(call, receiver):
     options = {keyword.arg: keyword.value for keyword in call.keywords}
-    if "condition" in options or any(type(argument).__name__ == "Dict" for argument in call.args):
-        return _unreadable(call, "switches (condition=) are not supported yet")
-    if "num_parallel" in options:
-        return _unreadable(call, "num_parallel= is not supported yet")
-    unknown = [str(name) for name in options if name != "foreach"]
+    unknown = [str(name) for name in options if name not in ("condition", "foreach", "num_parallel")]
     if unknown:
         return _unreadable(call, "self.next(...) has no argument '%s'" % unknown[0])
+    if len(options) > 1:
+        return _unreadable(call, "self.next(...) takes only one of %s" % " and ".join("%s=" % name for name in sorted(options)))
+    if "condition" in options or any(type(argument).__name__ == "Dict" for argument in call.args):
+        return _switch(call, receiver, options)
     targets = [_target(argument, receiver) for argument in call.args]
     if None in targets:
         return _unreadable(call, "argument %d of self.next(...) is not a step, written self.NAME" % (targets.index(None) + 1))
@@ -49,10 +49,63 @@ def _read(call, receiver):
     return _transition(call, targets, options)
 
 
+def _switch(call, receiver, options):
+    if len(call.args) != 1 or type(call.args[0]).__name__ != "Dict":
+        return _unreadable(call, "a switch is written self.next({VALUE: self.NAME, ...}, condition='ARTIFACT')")
+    if "condition" not in options:
+        return _unreadable(call, "the switch doesn't say what chooses: add condition='ARTIFACT'")
+    variable = _text(options["condition"])
+    if variable is None:
+        return _unreadable(call, "condition= takes the name of an artifact in quotes")
+    keys, targets = call.args[0].keys, [_target(value, receiver) for value in call.args[0].values]
+    if not keys:
+        return _unreadable(call, "the switch has no cases")
+    values = [_written(key) for key in keys]
+    if None in values:
+        reason = "case %d of the switch is computed; write it as a text, a number, True, False, None, or a name"
+        return _unreadable(call, reason % (values.index(None) + 1))
+    if None in targets:
+        reason = "case %s of the switch doesn't lead to a step, written self.NAME"
+        return _unreadable(call, reason % values[targets.index(None)])
+    twice = [value for number, value in enumerate(values) if value in values[:number]]
+    if twice:
+        return _unreadable(call, "case %s of the switch is there more than once" % twice[0])
+    cases = [{"value": value, "target": target} for value, target in zip(values, targets)]
+    return {"kind": "switch", "condition": variable, "cases": cases, "line": call.lineno}
+
+
+def _text(node):
+    """The text that a node is; None for other nodes."""
+    value = getattr(node, "value", getattr(node, "s", None))
+    return value if isinstance(value, str) and type(node).__name__ in ("Constant", "Str") else None
+
+
+def _written(node):
+    """How Python writes a literal or a name; None for what is computed, and for `**` in a dictionary."""
+    kind = type(node).__name__
+    if kind == "Constant":
+        return repr(node.value)
+    if kind == "Name":
+        return node.id
+    if kind == "Attribute":
+        owner = _written(node.value)
+        return owner and "%s.%s" % (owner, node.attr)
+    if kind == "UnaryOp" and type(node.op).__name__ == "USub" and type(node.operand).__name__ == "Constant":
+        return "-%r" % (node.operand.value,)
+    if kind == "Tuple":
+        parts = [_written(part) for part in node.elts]
+        return None if None in parts else "(%s)" % ", ".join(parts)
+    return None
+
+
 def _transition(call, targets, options):
+    if "num_parallel" in options:
+        if len(targets) != 1:
+            return _unreadable(call, "a gang is written self.next(self.NAME, num_parallel=NUMBER)")
+        return {"kind": "gang", "target": targets[0], "line": call.lineno}
     if "foreach" in options:
-        variable = getattr(options["foreach"], "value", None)
-        if len(targets) != 1 or not isinstance(variable, str):
+        variable = _text(options["foreach"])
+        if len(targets) != 1 or variable is None:
             return _unreadable(call, "a foreach is written self.next(self.NAME, foreach='ARTIFACT')")
         return {"kind": "foreach", "target": targets[0], "variable": variable, "line": call.lineno}
     if len(targets) == 1:

@@ -37,9 +37,8 @@ class Input:
 
     def foreach_stack(self):
         """(index, number of tasks, item) of each foreach around that task, outermost first."""
-        joined = self._state.task["joined"]
         around = self._state.foreach_stack()
-        return around if joined is None else [*around, (self.index, joined[-1]["start"] + joined[-1]["count"], self.input)]
+        return around if self._state.task["joined"] is None else [*around, (self.index, len(self._state.task["inputs"]), self.input)]
 
     def __getstate__(self):
         raise FrazilException("an input of a join can't be pickled; take the artifacts of it that you need")

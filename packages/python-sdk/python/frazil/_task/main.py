@@ -3,7 +3,7 @@
 import os
 import sys
 
-from .._current import current
+from .._current import Parallel, current
 from .._load import import_own, load_flow_module
 from . import transition  # noqa: F401
 from .channel import Channel, SupervisorGone
@@ -126,6 +126,16 @@ def _describe_current(task):
     current.tags = frozenset(task["tags"])
     current.tempdir = task["scratch"]
     current.pathspec = "%s/%s/%s/%s" % (task["flow"], task["run"], task["step"], task["task"])
+    if task.get("parallel"):
+        _describe_gang(task["parallel"])
+
+
+def _describe_gang(gang):
+    current.is_parallel = True
+    current.parallel = Parallel(gang["mainIp"], gang["numNodes"], gang["nodeIndex"], gang["controlTask"])
+    # The tools of distributed work, which a step may start, read these.
+    for name, value in current.parallel._asdict().items():
+        os.environ["MF_PARALLEL_%s" % name.upper()] = str(value)
 
 
 def _prepare_output():

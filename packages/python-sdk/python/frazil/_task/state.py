@@ -69,7 +69,9 @@ class TaskState:
         return [(frame["index"], frame["count"], self._item(depth)) for depth, frame in enumerate(self.task["foreach"])]
 
     def joined_item(self, index):
-        """An item of the foreach that this task joins."""
+        """An item of the foreach, or the index in the gang, that this task joins."""
+        if not self.task["joined"]:
+            return index
         chunk = next(chunk for chunk in self.task["joined"] if index < chunk["start"] + chunk["count"])
         if chunk["start"] not in self._joined:
             self._joined[chunk["start"]] = self.read(chunk, "the items of the foreach")
@@ -83,6 +85,9 @@ class TaskState:
     def _item(self, depth):
         if depth not in self._items:
             chunk = self.task["foreach"][depth]["chunk"]
+            if chunk is None:
+                # The items of a gang are the indexes of its members.
+                return self.task["foreach"][depth]["index"]
             self._items[depth] = self.read(chunk, "the item of the foreach")[chunk["offset"]]
         return self._items[depth]
 
