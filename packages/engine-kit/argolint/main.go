@@ -45,7 +45,7 @@ func lintFile(file string) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	found, err := lint.Lint(ctx, &lint.Options{Files: []string{file}, Strict: true, DefaultNamespace: "default", ServiceClients: clients})
+	found, err := lint.Lint(ctx, &lint.Options{Files: []string{file}, Strict: true, ServiceClients: clients})
 	if err != nil {
 		return nil, err
 	}

@@ -22,3 +22,20 @@ export async function mapLimited<Item, Result>(
   if (failure !== undefined) throw failure.reason;
   return results;
 }
+
+/** Gives turns: of what is handed to it, at most `limit` are at work at once, first come first served. */
+export function limited(limit: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+  const waiting: (() => void)[] = [];
+  let left = limit;
+  return async (work) => {
+    if (left === 0) await new Promise<void>((resolve) => waiting.push(resolve));
+    else left -= 1;
+    try {
+      return await work();
+    } finally {
+      const next = waiting.shift();
+      if (next === undefined) left += 1;
+      else next();
+    }
+  };
+}

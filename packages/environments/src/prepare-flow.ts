@@ -1,10 +1,12 @@
 import { type Context, type Digest, type HydratedEnvironment, isFrazilError } from '@frazil/core';
 import { type FreezeInput, type FrozenFlow, freezeFlow } from './freeze/freeze-flow.ts';
-import { hydrate } from './hydrate/hydrate.ts';
-import type { SnapshotPlugins } from './snapshot/snapshot-environment.ts';
+import { hydrateFrom } from './hydrate/hydrate.ts';
+import { createLayerCache } from './hydrate/layer-cache.ts';
+import { createLayerMaker } from './snapshot/layer-maker.ts';
+import type { SnapshotPlugins } from './snapshot/snapshot-plugins.ts';
 
 /** What environments are made with. */
-export type EnvironmentPlugins = Omit<SnapshotPlugins, 'hydrate'>;
+export type EnvironmentPlugins = Omit<SnapshotPlugins, 'layers' | 'hydrate' | 'unpack'>;
 
 /** A flow that can run on this machine. */
 export interface PreparedFlow extends FrozenFlow {
@@ -14,24 +16,36 @@ export interface PreparedFlow extends FrozenFlow {
 
 /** Freezes a flow without hydrating it. See {@link freezeFlow}. */
 export async function freeze(input: FreezeInput, plugins: EnvironmentPlugins, context: Context): Promise<FrozenFlow> {
-  return repairing(() => freezeFlow(input, hydrating(plugins), context), context);
+  return repairing(() => atWork(plugins, (own) => freezeFlow(input, own, context)), context);
 }
 
 /** Freezes a flow and hydrates the environments of this machine. A stored layer that turns out to be damaged is made anew. */
 export async function prepareFlow(input: FreezeInput, plugins: EnvironmentPlugins, context: Context): Promise<PreparedFlow> {
-  return repairing(async () => {
-    const frozen = await freezeFlow(input, hydrating(plugins), context);
+  const prepare = async (own: SnapshotPlugins): Promise<PreparedFlow> => {
+    const frozen = await freezeFlow(input, own, context);
     const hydrated = new Map<Digest, HydratedEnvironment>();
     for (const environment of frozen.environments.values()) {
       if (environment === undefined || hydrated.has(environment.id)) continue;
-      hydrated.set(environment.id, await hydrate(environment, plugins, context));
+      hydrated.set(environment.id, await own.hydrate(environment, context));
     }
     return { ...frozen, hydrated };
-  }, context);
+  };
+  return repairing(() => atWork(plugins, prepare), context);
 }
 
-function hydrating(plugins: EnvironmentPlugins): SnapshotPlugins {
-  return { ...plugins, hydrate: (environment, context) => hydrate(environment, plugins, context) };
+/** Works with layers that are made and unpacked once, some of them ahead of time; when it ends, nothing is at work any more. */
+async function atWork<Result>(plugins: EnvironmentPlugins, work: (own: SnapshotPlugins) => Promise<Result>): Promise<Result> {
+  const cache = createLayerCache(plugins);
+  const ahead: Promise<unknown>[] = [];
+  const unpack: SnapshotPlugins['unpack'] = (layer, context) => {
+    ahead.push(cache.unpacked(layer, context).catch(() => undefined));
+  };
+  const hydrate: SnapshotPlugins['hydrate'] = (environment, context) => hydrateFrom(environment, cache, context);
+  try {
+    return await work({ ...plugins, layers: createLayerMaker(plugins), hydrate, unpack });
+  } finally {
+    await Promise.all(ahead);
+  }
 }
 
 // Each repair removes one damaged layer for good, and a store with more damage than this needs a person.

@@ -115,7 +115,8 @@ test('an abort while packing leaves no layer', async () => {
 });
 
 test('a Python that does not run is interpreters.compile-failed', async () => {
-  const compiling = (python: string) => compileLibrary(python, [{ path: 'os.py', content: Buffer.from('1') }], recordingContext());
+  const compiling = (python: string) =>
+    compileLibrary(python, [{ path: 'os.py', content: Buffer.from('1'), compiled: undefined }], recordingContext());
   await expect(compiling('/nowhere/python')).rejects.toMatchObject({ code: 'interpreters.compile-failed' });
   await expect(compiling(process.execPath)).rejects.toMatchObject({ code: 'interpreters.compile-failed' });
 });

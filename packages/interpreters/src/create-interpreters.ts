@@ -4,6 +4,7 @@ import { chooseInterpreters } from './choose/choose-interpreters.ts';
 import type { Sources } from './choose/sources.ts';
 import { errors } from './errors.ts';
 import { findInstalledPythons } from './installed/find-installed-pythons.ts';
+import { installedAs } from './installed/installed-as.ts';
 import { packInstalled } from './installed/pack-installed.ts';
 import { recipeOf } from './recipe.ts';
 import { packStandalone } from './standalone/pack-standalone.ts';
@@ -34,6 +35,10 @@ export function createInterpreters(options: InterpretersOptions): Interpreters {
       }
       const reason = `Nothing here knows the provider ${locked.provider}.`;
       throw errors.create('interpreters.not-had', { version: locked.version, platform, reason });
+    },
+    compiler: async (locked, context) => {
+      if (locked.provider === 'standalone') return await sources.standalone.compiler(locked, context);
+      return locked.provider === 'installed' ? (await installedAs(locked, sources, context))?.executable : undefined;
     },
   };
 }

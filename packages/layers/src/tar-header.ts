@@ -60,7 +60,8 @@ function block({ path, mode, size, target }: TarEntry, type: '0' | '2' | 'x'): B
   header.write(type, 156);
   header.write(target ?? '', 157, NAME_LENGTH);
   header.write('ustar\x0000', 257);
-  const sum = header.reduce((total, byte) => total + byte, 0);
+  let sum = 0;
+  for (const byte of header) sum += byte;
   header.write(`${octal(sum, 7)}\0 `, 148);
   return header;
 }

@@ -121,8 +121,14 @@ class IntrospectTest(unittest.TestCase):
             ("self.next(*self.all)", "argument 1"),
             ("self.next(self.a, foreach=x)", "foreach"),
             ("self.next(self.a, self.b, foreach='x')", "foreach"),
-            ("self.next({'a': self.a}, condition='x')", "switches"),
-            ("self.next(self.a, num_parallel=3)", "num_parallel"),
+            ("self.next({'a': self.a}, foreach='x')", "condition"),
+            ("self.next({'a': self.a}, condition=x)", "in quotes"),
+            ("self.next({}, condition='x')", "no cases"),
+            ("self.next({f(): self.a}, condition='x')", "computed"),
+            ("self.next({'a': b}, condition='x')", "doesn't lead to a step"),
+            ("self.next({'a': self.a, 'a': self.b}, condition='x')", "more than once"),
+            ("self.next(self.a, self.b, num_parallel=3)", "a gang"),
+            ("self.next(self.a, num_parallel=3, foreach='x')", "only one of"),
             ("self.next(self.a, forech='x')", "forech"),
         ):
             (found,) = self.nexts(statement)

@@ -127,8 +127,12 @@ class ShapesTest(TaskTest):
             ("self.xs = []; self.next(self.a, foreach='xs')", "is empty"),
             ("self.next(self.a, foreach=[1])", "in quotes"),
             ("self.xs = [1]; self.next(self.a, self.b, foreach='xs')", "one step"),
-            ("self.next({'x': self.a}, condition='c')", "condition"),
-            ("self.next(self.a, num_parallel=2)", "num_parallel"),
+            ("self.next({'x': self.a}, condition='c')", "names no artifact"),
+            ("self.c = 'y'; self.next({'x': self.a}, condition='c')", "no case of the switch"),
+            ("self.c = []; self.next({'x': self.a}, condition='c')", "no case of the switch"),
+            ("self.next({'x': self.a})", "written self.next"),
+            ("self.next(self.a, num_parallel=0)", "whole number"),
+            ("self.next(self.a, num_parallel=2, foreach='x')", "one of"),
         ):
             self.failed(self.start(body), INVALID, word)
         self.failed(self.task("end", body="self.next(self.a)"), INVALID, "end")

@@ -1,5 +1,5 @@
 export { runtimeErrors } from './errors.ts';
-export type { TaskFrame, TaskFrameForeach, TaskFrameInput } from './protocol/task-frame.ts';
+export type { TaskFrame, TaskFrameForeach, TaskFrameInput, TaskFrameParallel } from './protocol/task-frame.ts';
 export { AttemptEnd, AttemptRecord, TaskException } from './records/attempt-record.ts';
 export { latestRun, listRuns } from './records/list-runs.ts';
 export { readArtifact, readCard } from './records/read-artifact.ts';

@@ -7,7 +7,10 @@ export const SHARED_OPTIONS: readonly OptionEntry[] = [
     help: "pypi: each step in its own frozen environment (the default); local: all steps in this machine's Python",
     choices: ['pypi', 'local'],
   },
-  { flags: '--store <path>', help: 'where everything is kept (default: FRAZIL_STORE, or the folder store in FRAZIL_HOME)' },
+  {
+    flags: '--store <path>',
+    help: 'where everything is kept: a folder or s3://BUCKET/PREFIX (default: FRAZIL_STORE, or the folder store in FRAZIL_HOME)',
+  },
   { flags: '--exclude-newer <date>', help: 'see only packages uploaded before this date, such as 2023-10-15', value: 'date' },
   {
     flags: '--platform <name>',

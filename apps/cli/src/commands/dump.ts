@@ -1,6 +1,8 @@
-import { resolve } from 'node:path';
-import { type Flow, keys, type Store } from '@frazil/core';
-import { type ArtifactReference, readTask, type TaskRecord } from '@frazil/runtime';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import type { Flow, Store } from '@frazil/core';
+import { type ArtifactReference, createBlobs, readTask, type TaskRecord } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { parsePathspec } from '../arguments/pathspec.ts';
@@ -77,13 +79,25 @@ async function valuesOf(
   if (wanted.length === 0) return new Map();
   const context = { reporter: createReporter(terminal), signal };
   const python = await pythonOfTask(task, { store, settings }, context);
-  const request: ValueRequest = {
-    flow: resolve(flowFile),
-    pathspec: pathspecOf(task),
-    output: file === undefined ? null : resolve(file),
-    artifacts: wanted.map(([name, { digest }]) => ({ name, digest, file: store.localPath(keys.artifact(digest)) ?? '' })),
-  };
-  return showValues(python, request, context);
+  return withFiles(store, wanted, (files) => {
+    const request = { flow: resolve(flowFile), pathspec: pathspecOf(task), output: file === undefined ? null : resolve(file) };
+    return showValues(python, { ...request, artifacts: files }, context);
+  });
+}
+
+/** Uses artifacts as files of this machine: those of the store, or copies that go away at the end. */
+async function withFiles<Result>(
+  store: Store,
+  artifacts: readonly Named[],
+  use: (files: ValueRequest['artifacts']) => Promise<Result>,
+): Promise<Result> {
+  const folder = await mkdtemp(join(tmpdir(), 'frazil-dump-'));
+  try {
+    const blobs = createBlobs(store, folder);
+    return await use(await Promise.all(artifacts.map(async ([name, { digest }]) => ({ name, digest, file: await blobs.bring(digest) }))));
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
 }
 
 function print(task: TaskRecord, artifacts: readonly Named[], values: ReadonlyMap<string, string>, terminal: Terminal): void {

@@ -1,41 +1,50 @@
-import type { Flow, Step } from '@frazil/core';
+import { type Block, type Flow, type PlanNode, planFlow } from '@frazil/core';
 
-/** The graph of a well formed flow as text, one step a line; branches are indented under their split. Pure. */
+/** The graph of a well formed flow as text, one step a line; branches, cases and loops are indented. Pure. */
 export function graphLines(flow: Flow): readonly string[] {
-  const steps = new Map(flow.steps.map((step) => [step.name, step]));
   const lines: string[] = [];
-  walk('start', { steps, lines, indent: '' });
+  drawBlock(planFlow(flow, { environments: new Map() }).block, { lines, indent: '' });
   return lines;
 }
 
 interface Drawing {
-  readonly steps: ReadonlyMap<string, Step>;
   readonly lines: string[];
   readonly indent: string;
 }
 
-// Draws a step and what follows it in its branch; gives the join that ends the branch, if one does.
-function walk(name: string, drawing: Drawing): string | undefined {
-  const step = drawing.steps.get(name);
-  if (step === undefined) return undefined;
-  drawing.lines.push(`${drawing.indent}${name}`);
-  const join = drawBranches(step, drawing);
-  if (join !== undefined) return walk(join, drawing);
-  if (step.next.kind !== 'linear') return undefined;
-  const { target } = step.next;
-  return drawing.steps.get(target)?.isJoin === true ? target : walk(target, drawing);
+function drawBlock(block: Block, drawing: Drawing): void {
+  for (const node of block) drawNode(node, drawing);
 }
 
-function drawBranches({ next }: Step, drawing: Drawing): string | undefined {
-  const inner = { ...drawing, indent: `${drawing.indent}│  ` };
-  if (next.kind === 'foreach') {
-    drawing.lines.push(`${drawing.indent}├─ for each of ${next.variable}`);
-    return walk(next.target, inner);
+function drawNode(node: PlanNode, drawing: Drawing): void {
+  const say = (text: string) => drawing.lines.push(`${drawing.indent}${text}`);
+  const branch = (title: string, block: Block) => {
+    say(`├─ ${title}`);
+    drawBlock(block, { ...drawing, indent: `${drawing.indent}│  ` });
+  };
+  switch (node.kind) {
+    case 'task':
+      say(node.step.name);
+      return;
+    case 'parallel':
+      for (const each of node.branches) branch('branch', each);
+      say(node.join.step.name);
+      return;
+    case 'foreach':
+      branch(`for each of ${node.variable}`, node.body);
+      say(node.join.step.name);
+      return;
+    case 'gang':
+      branch('several at once', node.body);
+      say(node.join.step.name);
+      return;
+    case 'switch':
+      for (const { target, block } of node.cases) branch(`when ${node.condition} says ${target}`, block);
+      return;
+    case 'loop':
+      branch(`until it leaves the loop`, node.body);
+      return;
+    case 'repeat':
+      say(`↺ ${node.head}`);
   }
-  if (next.kind !== 'split') return undefined;
-  const joins = next.targets.map((target) => {
-    drawing.lines.push(`${drawing.indent}├─ branch`);
-    return walk(target, inner);
-  });
-  return joins[0];
 }

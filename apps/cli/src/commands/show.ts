@@ -74,6 +74,10 @@ function nextOf({ next }: Step): string {
       return `→ ${next.targets.join(', ')}`;
     case 'foreach':
       return `→ ${next.target}, once for each of ${next.variable}`;
+    case 'switch':
+      return `→ by ${next.condition}: ${next.cases.map(({ value, target }) => `${value} → ${target}`).join(', ')}`;
+    case 'gang':
+      return `→ ${next.target}, several at once`;
     case 'unreadable':
       return `→ ? (${next.reason})`;
     case 'missing':

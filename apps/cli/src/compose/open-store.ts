@@ -1,11 +1,15 @@
 import type { Store } from '@frazil/core';
 import { ensureHome } from '../settings/ensure-home.ts';
-import type { Settings } from '../settings/settings.ts';
+import { isAddress, type Settings } from '../settings/settings.ts';
 
-/** The store of the settings. */
-export async function openStore(settings: Settings): Promise<Store> {
+/** The store of the settings. Nothing is asked of it yet. */
+export async function openStore({ store, variables }: Settings): Promise<Store> {
+  if (isAddress(store)) {
+    const { createS3Store, s3OptionsOf } = await import('@frazil/store-s3');
+    return createS3Store(s3OptionsOf(store, variables));
+  }
   const { createFolderStore } = await import('@frazil/store-folder');
-  return createFolderStore(settings.store);
+  return createFolderStore(store);
 }
 
 /** The store of the settings, to write to: the folders are there when this resolves. */

@@ -3,12 +3,12 @@ import { access, mkdir, stat } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { reasonOf } from '@frazil/core';
 import { cliErrors } from '../errors.ts';
-import type { Settings } from './settings.ts';
+import { isAddress, type Settings } from './settings.ts';
 
 /** Makes the folders that a command writes to, and says early when it can't. */
 export async function ensureHome({ home, cache, store }: Settings): Promise<void> {
   await ensureFolder(cache, 'home');
-  await ensureFolder(store, store.startsWith(join(home, '/')) ? 'home' : 'store');
+  if (!isAddress(store)) await ensureFolder(store, store.startsWith(join(home, '/')) ? 'home' : 'store');
 }
 
 async function ensureFolder(folder: string, setting: 'home' | 'store'): Promise<void> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, expect, test } from 'vitest';
@@ -21,6 +21,15 @@ test('options are stronger than variables, variables than defaults', () => {
   expect(readSettings({}, variables)).toMatchObject({ store: '/s', cache: '/f/cache', isFrozen: true });
   expect(readSettings({ store: '/o', frozen: false }, variables)).toMatchObject({ store: '/o', isFrozen: false });
   expect(readSettings({}, { ...variables, CI: 'false', FRAZIL_STORE: '' })).toMatchObject({ store: '/f/store', isFrozen: false });
+});
+
+test('a store with an address is no folder', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'frazil-settings-'));
+  folders.push(folder);
+  const settings = readSettings({ store: 's3://ice/team' }, { FRAZIL_HOME: join(folder, 'home') });
+  expect(settings.store).toBe('s3://ice/team');
+  await ensureHome(settings);
+  expect(await readdir(join(folder, 'home'))).toEqual(['cache']);
 });
 
 test('cli.home-not-writable when the home can not be made', async () => {

@@ -10,7 +10,7 @@ export interface Settings {
   readonly program: string;
   /** The folder that everything of ours is in, absolute. */
   readonly home: string;
-  /** The folder store, absolute. */
+  /** The store: a folder, absolute, or an address with a scheme: s3://BUCKET/PREFIX. */
   readonly store: string;
   /** What can be made again, absolute. */
   readonly cache: string;
@@ -44,7 +44,7 @@ export function readSettings(
     variables,
     program: programOf(variables),
     home,
-    store: resolve(shared.store || variables.FRAZIL_STORE || join(home, 'store')),
+    store: storeOf(shared.store || variables.FRAZIL_STORE || join(home, 'store')),
     cache: join(home, 'cache'),
     environment: shared.environment,
     excludeNewer: shared.excludeNewer,
@@ -52,6 +52,15 @@ export function readSettings(
     isFrozen: shared.frozen ?? isTrue(variables.CI),
     isStrict: shared.strict ?? false,
   };
+}
+
+/** Whether a store is an address, and not a folder. Pure. */
+export function isAddress(store: string): boolean {
+  return /^[a-z][a-z0-9+.-]*:\/\//i.test(store);
+}
+
+function storeOf(text: string): string {
+  return isAddress(text) ? text : resolve(text);
 }
 
 /** How the command was started. Pure. */

@@ -1,4 +1,4 @@
-import type { Flow, Step } from '@frazil/core';
+import { type Flow, type Step, targetsOf } from '@frazil/core';
 
 /** A step as the graph shows it. */
 export interface GraphNode {
@@ -37,11 +37,11 @@ function nextsWithoutCircles(steps: readonly Step[], byName: ReadonlyMap<string,
         if (!done.has(current))
           done.set(
             current,
-            targetsOf(byName.get(current)).filter((target) => done.has(target)),
+            targetsIn(byName, current).filter((target) => done.has(target)),
           );
       } else {
         onWay.add(current);
-        const ahead = targetsOf(byName.get(current)).filter((target) => byName.has(target) && !done.has(target) && !onWay.has(target));
+        const ahead = targetsIn(byName, current).filter((target) => byName.has(target) && !done.has(target) && !onWay.has(target));
         way.push(...ahead);
       }
     }
@@ -49,10 +49,9 @@ function nextsWithoutCircles(steps: readonly Step[], byName: ReadonlyMap<string,
   return done;
 }
 
-function targetsOf(step: Step | undefined): readonly string[] {
-  if (step === undefined) return [];
-  if (step.next.kind === 'split') return [...new Set(step.next.targets)];
-  return step.next.kind === 'linear' || step.next.kind === 'foreach' ? [step.next.target] : [];
+function targetsIn(byName: ReadonlyMap<string, Step>, name: string): readonly string[] {
+  const step = byName.get(name);
+  return step ? [...new Set(targetsOf(step))] : [];
 }
 
 // How many foreaches are open at a step. A join closes the split or foreach that was opened last on its way.
@@ -68,13 +67,28 @@ function foreachDepths(
     const inside = step?.isJoin ? before.slice(0, -1) : before;
     open.set(name, inside);
     const kind = step?.next.kind;
-    const after = kind === 'split' || kind === 'foreach' ? [...inside, kind] : inside;
+    const after = kind === 'split' || kind === 'foreach' || kind === 'gang' ? [...inside, kind] : inside;
     for (const next of nexts.get(name) ?? []) if (!open.has(next)) open.set(next, after);
   }
-  return new Map([...open].map(([name, kinds]) => [name, kinds.filter((kind) => kind === 'foreach').length]));
+  return new Map([...open].map(([name, kinds]) => [name, kinds.filter((kind) => kind !== 'split').length]));
 }
 
 function noteOf({ isJoin, next }: Step): string {
-  const notes = [isJoin ? 'join' : '', next.kind === 'split' ? 'split' : '', next.kind === 'foreach' ? `foreach ${next.variable}` : ''];
+  const notes = [isJoin ? 'join' : '', wordFor(next)];
   return notes.filter((note) => note !== '').join(', ');
+}
+
+function wordFor(next: Step['next']): string {
+  switch (next.kind) {
+    case 'split':
+      return 'split';
+    case 'foreach':
+      return `foreach ${next.variable}`;
+    case 'switch':
+      return `switch ${next.condition}`;
+    case 'gang':
+      return 'gang';
+    default:
+      return '';
+  }
 }

@@ -7,6 +7,12 @@ import type { Decorator, Flow, Parameter, Step, Transition } from './flow.ts';
 const END: Transition = { kind: 'end' };
 const to = (target: string): Transition => ({ kind: 'linear', target, line: 2 });
 const split = (...targets: string[]): Transition => ({ kind: 'split', targets, line: 2 });
+const gang = (target: string): Transition => ({ kind: 'gang', target, line: 2 });
+const choose = (...targets: string[]): Transition => {
+  const cases = targets.map((target) => ({ value: target, target }));
+  return { kind: 'switch', condition: 'which', cases, line: 2 };
+};
+const PARALLEL: Decorator = { name: 'parallel', attributes: {}, line: 1 };
 const foreach = (target: string): Transition => ({ kind: 'foreach', target, variable: 'items', line: 2 });
 
 function step(name: string, next: Transition, changes: Partial<Step> = {}): Step {
@@ -41,6 +47,18 @@ const GOOD: Readonly<Record<string, Flow>> = {
     ...[step('b', to('k')), join('k', to('end')), end],
   ]),
   foreach: flow([step('start', foreach('a')), step('a', foreach('b')), step('b', to('j')), join('j', to('k')), join('k', to('end')), end]),
+  'a loop through a switch': flow([step('start', to('a')), step('a', choose('a', 'b')), step('b', choose('start', 'end')), end]),
+  'a switch in a foreach': flow([
+    ...[
+      step('start', foreach('a')),
+      step('a', choose('b', 'j')),
+      step('b', to('c')),
+      step('c', choose('b', 'j')),
+      join('j', to('end')),
+      end,
+    ],
+  ]),
+  'a gang': flow([step('start', gang('n')), step('n', to('j'), { decorators: [PARALLEL] }), join('j', to('end')), end]),
   'a join that is the end': flow([step('start', foreach('a')), step('a', to('end')), join('end', END)]),
   'decorators that a run may ignore': flow(
     [step('start', to('end'), { decorators: [{ name: 'kubernetes', attributes: { cpu: 2 }, line: 1 }] }), end],
@@ -92,6 +110,13 @@ const BAD: readonly (readonly [string, Flow])[] = [
   ],
   ['flow.unclosed-split', flow([step('start', split('a', 'end')), step('a', to('b')), step('b', { kind: 'missing' }), end])],
   ['flow.unclosed-foreach', flow([step('start', foreach('a')), step('a', to('end')), end])],
+  ['flow.gang-not-parallel', flow([step('start', gang('n')), step('n', to('j')), join('j', to('end')), end])],
+  ['flow.parallel-without-gang', flow([step('start', to('n')), step('n', to('end'), { decorators: [PARALLEL] }), end])],
+  [
+    'flow.gang-not-joined',
+    flow([step('start', gang('n')), step('n', to('m'), { decorators: [PARALLEL] }), step('m', to('j')), join('j', to('end')), end]),
+  ],
+  ['plan.endless-loop', flow([step('start', choose('a', 'end')), step('a', to('b')), step('b', choose('a', 'b')), end])],
   ['flow.reserved-name', flow([step('start', to('next')), step('next', to('end')), end])],
   ['flow.reserved-name', withParameters(parameter('input'))],
   ['flow.bad-parameter-name', withParameters(parameter('two words', { attribute: 'x' }))],

@@ -1,4 +1,5 @@
-import type { Problem } from '../errors.ts';
+import { isFrazilError, type Problem } from '../errors.ts';
+import { planFlow } from '../plan/plan-flow.ts';
 import { checkBalance } from './check-balance.ts';
 import { flowErrors as errors } from './errors.ts';
 import type { Flow, Step } from './flow.ts';
@@ -10,13 +11,31 @@ export function checkGraph(flow: Flow): readonly Problem[] {
   const start = steps.get('start');
   if (start === undefined) return [];
   const cycles: Problem[] = [];
-  const order = walkFrom(start, steps, (steps) => cycles.push(cycleProblem(steps)));
+  const hasSwitch = flow.steps.some(({ next }) => next.kind === 'switch');
+  const order = walkFrom(start, steps, (path) => {
+    if (!path.some(({ next }) => next.kind === 'switch')) cycles.push(cycleProblem(path));
+  });
   const reached = new Set(order);
   const lost = order.every((step) => isReadable(step, steps)) ? flow.steps.filter((step) => !reached.has(step)) : [];
   const unreachable = lost.map((step) =>
     errors.problem('flow.unreachable-step', { step: step.name }, { file: step.file, line: step.line }),
   );
-  return [...unreachable, ...cycles, ...(cycles.length === 0 ? checkBalance(order) : [])];
+  if (unreachable.length + cycles.length > 0)
+    return [...unreachable, ...cycles, ...(cycles.length === 0 && !hasSwitch ? checkBalance(order) : [])];
+  if (!hasSwitch) return checkBalance(order);
+  return order.every((step) => isReadable(step, steps)) ? checkLayout(flow) : [];
+}
+
+/** With a switch, whether a flow hangs together is whether it can be laid out. */
+function checkLayout(flow: Flow): readonly Problem[] {
+  try {
+    planFlow(flow, { environments: new Map() });
+    return [];
+  } catch (error) {
+    if (!isFrazilError(error)) throw error;
+    const { code, message, hint, location } = error;
+    return [{ code, message, hint, ...(location && { location }) }];
+  }
 }
 
 /** A step whose successors are unknown hides what comes after it: reporting that as well would be noise. */

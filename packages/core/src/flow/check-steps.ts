@@ -13,6 +13,7 @@ export function checkSteps(flow: Flow): readonly Problem[] {
     ...(names.includes('start') ? [] : [errors.problem('flow.no-start', { flow: flow.name }, place)]),
     ...(names.includes('end') ? [] : [errors.problem('flow.no-end', { flow: flow.name }, place)]),
     ...flow.steps.flatMap((step) => [...checkDefinition(step), ...checkNext(step), ...checkTargets(step, names)]),
+    ...checkGangs(flow),
   ];
 }
 
@@ -46,5 +47,21 @@ function* checkTargets(step: Step, names: readonly string[]): Generator<Problem>
     if (targets.indexOf(target) !== targets.lastIndexOf(target)) {
       yield errors.problem('flow.repeated-target', { step: step.name, target }, place);
     }
+  }
+}
+
+/** A gang's step says so itself, and nothing but a gang leads to it. */
+function* checkGangs(flow: Flow): Generator<Problem> {
+  const isParallel = (step: Step) => step.decorators.some(({ name }) => name === 'parallel');
+  for (const step of flow.steps) {
+    const leading = flow.steps.filter((each) => targetsOf(each).includes(step.name));
+    const place = { file: step.file, line: step.line };
+    const gang = leading.find(({ next }) => next.kind === 'gang');
+    if (gang && !isParallel(step)) yield errors.problem('flow.gang-not-parallel', { step: step.name, from: gang.name }, place);
+    const other = leading.find(({ next }) => next.kind !== 'gang');
+    if (other && isParallel(step))
+      yield errors.problem('flow.parallel-without-gang', { step: step.name, from: other.name }, locationOfNext(other));
+    const after = flow.steps.find(({ name }) => step.next.kind === 'linear' && name === step.next.target);
+    if (isParallel(step) && after?.isJoin !== true) yield errors.problem('flow.gang-not-joined', { step: step.name }, locationOfNext(step));
   }
 }

@@ -32,7 +32,8 @@ export const flowErrors = defineErrors({
   },
   'flow.unreadable-next': {
     message: ({ step, reason }: StepName & { readonly reason: string }) => `What follows step '${step}' can't be read: ${reason}.`,
-    hint: () => 'End every step with one plain self.next(self.NAME), self.next(self.A, self.B) or self.next(self.NAME, foreach="ITEMS").',
+    hint: () =>
+      'End every step with one plain self.next(self.NAME), self.next(self.A, self.B), self.next(self.NAME, foreach="ITEMS") or a switch.',
   },
   'flow.unknown-target': {
     message: ({ step, target }: StepName & { readonly target: string; readonly nearest: string | undefined }) =>
@@ -50,7 +51,7 @@ export const flowErrors = defineErrors({
   },
   'flow.cycle': {
     message: ({ steps }: { readonly steps: readonly string[] }) => `The steps ${steps.join(' → ')} go round in a circle.`,
-    hint: () => 'A flow goes from start to end without coming back to a step.',
+    hint: () => "A flow comes back to a step only by a switch: self.next({'again': self.A, 'done': self.B}, condition='NAME').",
   },
   'flow.missing-join': {
     message: ({ step, from }: StepName & { readonly from: readonly string[] }) =>
@@ -78,6 +79,20 @@ export const flowErrors = defineErrors({
   'flow.unclosed-foreach': {
     message: ({ step }: StepName) => `The foreach of step '${step}' is never joined.`,
     hint: () => 'Add a step `def join(self, inputs):` after the steps of the foreach, before end.',
+  },
+  'flow.gang-not-parallel': {
+    message: ({ step, from }: StepName & { readonly from: string }) =>
+      `Step '${from}' goes to '${step}' with num_parallel=, but '${step}' is not @parallel.`,
+    hint: ({ step }) => `Put @parallel above '${step}', or use foreach= for tasks that don't know of each other.`,
+  },
+  'flow.parallel-without-gang': {
+    message: ({ step, from }: StepName & { readonly from: string }) =>
+      `Step '${step}' is @parallel, but '${from}' goes to it without num_parallel=.`,
+    hint: ({ step }) => `Write self.next(self.${step}, num_parallel=4), or remove @parallel.`,
+  },
+  'flow.gang-not-joined': {
+    message: ({ step }: StepName) => `Step '${step}' is @parallel, but no join follows it.`,
+    hint: () => 'Let it go on to a step with a second argument, inputs.',
   },
   'flow.reserved-name': {
     message: ({ what, name }: { readonly what: 'step' | 'parameter'; readonly name: string }) =>

@@ -16,7 +16,11 @@ test.each([
 
 test('what was written is read', () => {
   const segment = fc.record({ kind: fc.constantFrom('item' as const, 'repetition' as const), index: fc.nat() });
-  fc.assert(fc.property(fc.array(segment, { minLength: 1 }), (segments) => expect(parsePath(pathText(segments))).toEqual(segments)));
+  fc.assert(
+    fc.property(fc.array(segment, { minLength: 1 }), (segments) => {
+      expect(parsePath(pathText(segments))).toEqual(segments);
+    }),
+  );
 });
 
 test.each(['', '-', '3-', 'r', 'r-1', '3r', '01', '3--4', ' 3', '1e3', '3-x'])('%j is no path', (text) => {

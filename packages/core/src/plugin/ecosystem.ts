@@ -21,7 +21,7 @@ export interface LayerInput {
   readonly platform: Platform;
   /** The original artifact, already verified. */
   readonly artifact: string;
-  /** A hydrated interpreter of the same minor version that runs on this machine, to compile with. */
+  /** An interpreter of the same minor version that runs on this machine, to compile with. */
   readonly python: string;
   /** The exact version of Python that the layer is for. */
   readonly pythonVersion: string;

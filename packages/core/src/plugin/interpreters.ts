@@ -28,4 +28,9 @@ export interface Interpreters {
     output: { readonly layer: string; readonly original: string },
     context: Context,
   ): Promise<LayerReference>;
+  /**
+   * A program of this machine that compiles as the locked interpreter would, its version being the same; undefined when there
+   * is none before the layer is made. No network.
+   */
+  compiler(locked: LockedInterpreter, context: Context): Promise<string | undefined>;
 }

@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type { Context, Ecosystem, Interpreters } from '@frazil/core';
 import { createMemoryStore } from '@frazil/store-memory';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createLayerMaker } from '../snapshot/layer-maker.ts';
+import type { SnapshotPlugins } from '../snapshot/snapshot-plugins.ts';
 import { freezeFlow } from './freeze-flow.ts';
 
 const context: Context = { reporter: { report: () => undefined }, signal: new AbortController().signal };
@@ -18,7 +20,12 @@ const ecosystem: Ecosystem = {
   timeOfPins: () => undefined,
   check: refuse,
 };
-const interpreters: Interpreters = { choose: refuse, recipe: () => '', pack: refuse };
+const interpreters: Interpreters = { choose: refuse, recipe: () => '', pack: refuse, compiler: refuse };
+
+function pluginsIn(place: string): SnapshotPlugins {
+  const stored = { store: createMemoryStore(), cacheDirectory: join(place, 'cache') };
+  return { ecosystem, interpreters, ...stored, layers: createLayerMaker(stored), hydrate: refuse, unpack: () => undefined };
+}
 
 let folder: string;
 beforeAll(async () => {
@@ -27,7 +34,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 test('refuses to resolve when it is frozen, and writes nothing', async () => {
-  const plugins = { ecosystem, interpreters, store: createMemoryStore(), cacheDirectory: join(folder, 'cache'), hydrate: refuse };
+  const plugins = pluginsIn(folder);
   const requests = new Map([['start', { ecosystem: 'pypi' as const, python: '3.10', packages: {} }]]);
   const input = {
     flowFile: join(folder, 'flow.py'),
@@ -45,7 +52,7 @@ test('refuses to resolve when it is frozen, and writes nothing', async () => {
 });
 
 test('a flow without requests has no lock', async () => {
-  const plugins = { ecosystem, interpreters, store: createMemoryStore(), cacheDirectory: join(folder, 'cache'), hydrate: refuse };
+  const plugins = pluginsIn(folder);
   const requests = new Map([['start', undefined]]);
   const input = {
     flowFile: join(folder, 'flow.py'),

@@ -11,10 +11,13 @@ import {
 import { environmentErrors } from '../errors.ts';
 import { lockPathOf } from '../lockfile/lock-path.ts';
 import { readLockfile, writeLockfile } from '../lockfile/lockfile.ts';
-import { type SnapshotPlugins, snapshotEnvironment } from '../snapshot/snapshot-environment.ts';
+import { interpreterLayer } from '../snapshot/interpreter-layer.ts';
+import { snapshotEnvironment } from '../snapshot/snapshot-environment.ts';
+import type { SnapshotPlugins } from '../snapshot/snapshot-plugins.ts';
 import { groupRequests, type RequestGroup } from './group-requests.ts';
 import { placeError, type RequestPlaces } from './place-error.ts';
 import { resolveEnvironment } from './resolve-environment.ts';
+import type { ResolvePlugins } from './resolve-options.ts';
 import { absenceOf, stalenessOf } from './staleness.ts';
 import { wantedPlatforms } from './wanted-platforms.ts';
 
@@ -100,14 +103,20 @@ async function freezeGroup(input: GroupInput, plugins: SnapshotPlugins, context:
   const locked =
     existing !== undefined && reason === undefined
       ? { ...existing, steps: [...group.steps] }
-      : await resolveEnvironment({ ...input, platforms, excludeNewer }, { ...plugins, tryOut: tryOutOn(host, plugins) }, context);
+      : await resolveEnvironment({ ...input, platforms, excludeNewer }, { ...plugins, ...tryingOn(host, plugins) }, context);
   const environments = await snapshotPlatforms(locked, input, plugins, context);
   return { key: group.key, steps: group.steps, locked, environments, isNew: reason !== undefined };
 }
 
-function tryOutOn(host: Platform, plugins: SnapshotPlugins) {
-  return async (locked: LockedEnvironment, context: Context) =>
-    plugins.hydrate(await snapshotEnvironment({ locked, platform: host, host }, plugins, context), context);
+function tryingOn(host: Platform, plugins: SnapshotPlugins): Pick<ResolvePlugins, 'tryOut' | 'prepare'> {
+  return {
+    tryOut: async (locked, context) =>
+      plugins.hydrate(await snapshotEnvironment({ locked, platform: host, host, isHydrated: true }, plugins, context), context),
+    prepare: async (interpreters, context) => {
+      const interpreter = interpreters.find(({ platforms }) => platforms.includes(host));
+      if (interpreter !== undefined) plugins.unpack(await interpreterLayer(interpreter, host, plugins, context), context);
+    },
+  };
 }
 
 async function snapshotPlatforms(
@@ -117,7 +126,8 @@ async function snapshotPlatforms(
   context: Context,
 ): Promise<ReadonlyMap<Platform, FrozenEnvironment>> {
   const { host } = input;
-  const environments = new Map([[host, await snapshotEnvironment({ locked, platform: host, host }, plugins, context)]]);
+  const own = { locked, platform: host, host, isHydrated: input.snapshot === 'host' };
+  const environments = new Map([[host, await snapshotEnvironment(own, plugins, context)]]);
   for (const platform of otherPlatforms(locked, input)) {
     const environment = await snapshotOther(locked, platform, input, plugins, context);
     if (environment !== undefined) environments.set(platform, environment);
@@ -140,7 +150,7 @@ async function snapshotOther(
   context: Context,
 ): Promise<FrozenEnvironment | undefined> {
   try {
-    return await snapshotEnvironment({ locked, platform, host }, plugins, context);
+    return await snapshotEnvironment({ locked, platform, host, isHydrated: false }, plugins, context);
   } catch (error) {
     if (platforms !== undefined || strict || !isFrazilError(error)) throw error;
     context.reporter.report({ kind: 'note', level: 'warning', message: `locked but not stored for ${platform}: ${error.message}` });

@@ -12,7 +12,12 @@ const PINS = '2023-09-21T21:04:06Z';
 function pluginsOf(isBroken: boolean): ResolvePlugins {
   let date: string | undefined;
   return {
-    interpreters: { choose: async () => [INTERPRETER], recipe: () => '', pack: () => Promise.reject(new Error('not packed here')) },
+    interpreters: {
+      choose: async () => [INTERPRETER],
+      recipe: () => '',
+      pack: () => Promise.reject(new Error('not packed here')),
+      compiler: async () => undefined,
+    },
     ecosystem: {
       name: 'pypi',
       resolve: async (input): Promise<readonly LockedPackage[]> => {
@@ -27,6 +32,7 @@ function pluginsOf(isBroken: boolean): ResolvePlugins {
       check: async () => (isBroken || date === undefined ? FAILURE : undefined),
     },
     tryOut: async () => HYDRATED,
+    prepare: async () => undefined,
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Context, Ecosystem, HydratedEnvironment, Interpreters, LockedEnvironment, Platform } from '@frazil/core';
+import type { Context, Ecosystem, HydratedEnvironment, Interpreters, LockedEnvironment, LockedInterpreter, Platform } from '@frazil/core';
 import type { RequestGroup } from './group-requests.ts';
 import type { WantedPlatforms } from './wanted-platforms.ts';
 
@@ -8,6 +8,8 @@ export interface ResolvePlugins {
   readonly interpreters: Interpreters;
   /** Snapshots a lock for this machine and hydrates it, to be tried. */
   tryOut(locked: LockedEnvironment, context: Context): Promise<HydratedEnvironment>;
+  /** Makes this machine's interpreter, once it is chosen and while packages are resolved. What fails here fails again in `tryOut`. */
+  prepare(interpreters: readonly LockedInterpreter[], context: Context): Promise<void>;
 }
 
 /** What is resolved. */

@@ -1,4 +1,5 @@
 import { type Context, type FrazilError, isFrazilError, type LockedInterpreter, type LockedPackage, type Platform } from '@frazil/core';
+import { guess } from './guess.ts';
 import type { ResolveOptions, ResolvePlugins } from './resolve-options.ts';
 
 /** What a request resolved to. */
@@ -58,10 +59,27 @@ async function resolveFor(
   platforms: readonly Platform[],
   { group, strict }: ResolveOptions,
   date: string | undefined,
-  { interpreters, ecosystem }: ResolvePlugins,
+  plugins: ResolvePlugins,
   context: Context,
 ): Promise<PlatformPlan> {
-  const chosen = await interpreters.choose(group.request.python, platforms, { strict }, context);
-  const input = { request: group.request, interpreters: chosen, platforms, excludeNewer: date };
-  return { interpreters: chosen, packages: await ecosystem.resolve(input, context) };
+  const { request } = group;
+  const resolve = (interpreters: readonly LockedInterpreter[], own: Context) =>
+    plugins.ecosystem.resolve({ request, interpreters, platforms, excludeNewer: date }, own);
+  // Both ask the network: packages are resolved for the very version that is asked for while it is found out whether it is to be had.
+  const exact = exactInterpreter(request.python, platforms);
+  await using guessed = exact && guess((own) => resolve([exact], own), context);
+  const interpreters = await plugins.interpreters.choose(request.python, platforms, { strict }, context);
+  const isRight = interpreters.every(({ version }) => version === exact?.version);
+  const prepared = plugins.prepare(interpreters, context).catch(() => undefined);
+  try {
+    return { interpreters, packages: await (isRight && guessed !== undefined ? guessed.result() : resolve(interpreters, context)) };
+  } catch (error) {
+    await prepared;
+    throw error;
+  }
+}
+
+// All that a resolver needs of an interpreter is its version.
+function exactInterpreter(python: string, platforms: readonly Platform[]): LockedInterpreter | undefined {
+  return /^3\.\d+\.\d+$/.test(python) ? { version: python, provider: 'asked for', platforms: [...platforms] } : undefined;
 }

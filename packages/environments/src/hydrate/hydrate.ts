@@ -2,7 +2,8 @@ import { join } from 'node:path';
 import { type Context, type FrozenEnvironment, type HydratedEnvironment, hexOf } from '@frazil/core';
 import { linkLayers, unpackLayers } from '@frazil/layers';
 import { mapLimited } from '../limit.ts';
-import { cachedLayer, type HydratePlace, storedLayer } from './cached-layer.ts';
+import { type HydratePlace, storedLayer } from './cached-layer.ts';
+import { createLayerCache, type LayerCache } from './layer-cache.ts';
 import { inspectDirectory, writeMarker } from './marker.ts';
 import { publishDirectory } from './publish-directory.ts';
 
@@ -11,8 +12,13 @@ import { publishDirectory } from './publish-directory.ts';
  * this machine and linked; a directory that is there and untouched is used as it is, a damaged one is made anew.
  */
 export async function hydrate(environment: FrozenEnvironment, place: HydratePlace, context: Context): Promise<HydratedEnvironment> {
-  const directory = join(place.cacheDirectory, 'environments', hexOf(environment.id));
-  if ((await inspectDirectory(directory)) !== 'intact') await hydrateByLinks(environment, directory, place, context);
+  return hydrateFrom(environment, createLayerCache(place), context);
+}
+
+/** Like {@link hydrate}, with layers that the same command may have unpacked already. */
+export async function hydrateFrom(environment: FrozenEnvironment, cache: LayerCache, context: Context): Promise<HydratedEnvironment> {
+  const directory = join(cache.place.cacheDirectory, 'environments', hexOf(environment.id));
+  if ((await inspectDirectory(directory)) !== 'intact') await hydrateByLinks(environment, directory, cache, context);
   return hydratedAt(directory);
 }
 
@@ -38,20 +44,19 @@ export async function hydrateInto(
 // Tables of contents are small: what counts is the store's latency.
 const AT_ONCE = 16;
 
-async function hydrateByLinks(environment: FrozenEnvironment, directory: string, place: HydratePlace, context: Context): Promise<void> {
-  const stored = await mapLimited(environment.layers, AT_ONCE, (layer) => storedLayer(place.store, layer));
+async function hydrateByLinks(environment: FrozenEnvironment, directory: string, cache: LayerCache, context: Context): Promise<void> {
   const total = environment.layers.reduce((sum, { layer }) => sum + layer.unpackedSize, 0);
   const report = (done: number): void =>
     context.reporter.report({ kind: 'progress', phase: 'hydrate', item: nameOf(environment), done, total, unit: 'bytes' });
   let done = 0;
   report(done);
-  const unpacked = await mapLimited(stored, 1, async (layer) => {
-    const cached = await cachedLayer(layer, place, context);
-    done += layer.layer.layer.unpackedSize;
+  const unpacked = await mapLimited(environment.layers, AT_ONCE, async (layer) => {
+    const cached = await cache.unpacked(layer, context);
+    done += layer.layer.unpackedSize;
     report(done);
     return cached;
   });
-  await publishDirectory(directory, place.cacheDirectory, async (filling) => {
+  await publishDirectory(directory, cache.place.cacheDirectory, async (filling) => {
     await linkLayers(unpacked, filling, { signal: context.signal });
     await writeMarker(
       filling,

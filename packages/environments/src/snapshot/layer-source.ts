@@ -9,7 +9,22 @@ export async function layerSource(store: Store, layer: LayerReference): Promise<
   if (size === undefined) return undefined;
   const path = store.localPath(key);
   if (path !== undefined) return { kind: 'file', path };
-  return { kind: 'ranges', size, read: (range) => readRange(store, key, range) };
+  return { kind: 'ranges', size, read: rememberEnd(size, (range) => readRange(store, key, range)) };
+}
+
+type Read = (range: ByteRange) => Promise<Uint8Array>;
+
+// The end has the table of contents, which is read by whoever looks for the layer and again by whoever unpacks it.
+function rememberEnd(size: number, read: Read): Read {
+  const ends = new Map<number, Promise<Uint8Array>>();
+  return (range) => {
+    const { offset, length } = range;
+    if (offset + length < size) return read(range);
+    const end = ends.get(offset) ?? read(range);
+    ends.set(offset, end);
+    end.catch(() => ends.delete(offset));
+    return end;
+  };
 }
 
 async function readRange(store: Store, key: string, range: ByteRange): Promise<Uint8Array> {

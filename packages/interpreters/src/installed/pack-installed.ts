@@ -3,7 +3,7 @@ import type { Sources } from '../choose/sources.ts';
 import { glibcFloor } from '../elf/glibc-floor.ts';
 import { errors } from '../errors.ts';
 import { packInterpreter } from '../pack/pack-interpreter.ts';
-import { minorOf } from '../version.ts';
+import { installedAs } from './installed-as.ts';
 import { installedTree } from './installed-tree.ts';
 
 /** Makes the layer of an interpreter that is installed on this machine. Another build of that version is taken with a warning. */
@@ -14,9 +14,7 @@ export async function packInstalled(
   context: Context,
 ): Promise<LayerReference> {
   const { version, build } = locked;
-  const installed = platform === sources.host ? await sources.installed(minorOf(version), context) : [];
-  const same = installed.filter((candidate) => candidate.version === version);
-  const python = same.find((candidate) => candidate.build === build) ?? same[0];
+  const python = platform === sources.host ? await installedAs(locked, sources, context) : undefined;
   if (python === undefined) {
     const reason = platform === sources.host ? 'It is not installed on this machine.' : 'It was installed on the machine that locked it.';
     throw errors.create('interpreters.not-had', { version, platform, reason });

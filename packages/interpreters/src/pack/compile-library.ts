@@ -7,24 +7,39 @@ export interface Source {
   /** Its path in the prefix, which is also the name that the code carries until it is imported. */
   readonly path: string;
   readonly content: Uint8Array;
+  /** The `.pyc` that a Python of this machine made of this very content, when there is one. */
+  readonly compiled: Uint8Array | undefined;
 }
 
 /**
- * Reads names and sources from stdin, each with four bytes of length before it, and answers each with length and bytes of an
- * unchecked-hash pyc, empty for what doesn't compile.
+ * Reads names, sources and what they were compiled to before (or nothing) from stdin, each with four bytes of length before it,
+ * and answers with length and bytes of an unchecked-hash pyc, empty for what doesn't compile. Code that was compiled by the same
+ * version is taken, under the new name: that takes a tenth of the time.
  */
 const COMPILE_SCRIPT = String.raw`
 import sys, marshal, importlib.util
 import _imp
 read, write = sys.stdin.buffer.read, sys.stdout.buffer.write
 header = importlib.util.MAGIC_NUMBER + b'\1\0\0\0'
+code_type = type((lambda: 0).__code__)
 def take():
     return read(int.from_bytes(read(4), 'little'))
+def renamed(code, name):
+    constants = tuple([renamed(one, name) if type(one) is code_type else one for one in code.co_consts])
+    return code.replace(co_filename=name, co_consts=constants)
+def compiled(name, source, known):
+    if known[:4] == header[:4]:
+        try:
+            return renamed(marshal.loads(memoryview(known)[16:]), name)
+        except Exception:
+            pass
+    return compile(source, name, 'exec', 0, True, 0)
 name = take().decode()
 while name:
     source = take()
+    known = take()
     try:
-        pyc = header + importlib.util.source_hash(source) + marshal.dumps(compile(source, name, 'exec', 0, True, 0))
+        pyc = header + importlib.util.source_hash(source) + marshal.dumps(compiled(name, source, known))
     except Exception:
         pyc = b''
     write(len(pyc).to_bytes(4, 'little') + pyc)
@@ -47,8 +62,8 @@ export async function compileLibrary(
 
 async function compileShare(python: string, sources: readonly Source[], context: Context): Promise<[string, Uint8Array][]> {
   const input = Buffer.concat([
-    ...sources.flatMap(({ path, content }) => [...framed(Buffer.from(path)), ...framed(content)]),
-    ...framed(Buffer.alloc(0)),
+    ...sources.flatMap(({ path, content, compiled }) => [Buffer.from(path), content, compiled ?? NONE].flatMap(framed)),
+    ...framed(NONE),
   ]);
   const output = await run(python, input, context);
   const compiled: [string, Uint8Array][] = [];
@@ -60,6 +75,8 @@ async function compileShare(python: string, sources: readonly Source[], context:
   }
   return compiled;
 }
+
+const NONE = Buffer.alloc(0);
 
 async function run(python: string, input: Uint8Array, context: Context): Promise<Buffer> {
   const failed = (reason: string, cause?: unknown) => errors.create('interpreters.compile-failed', { python, reason }, { cause });

@@ -63,6 +63,12 @@ export class StandaloneProvider {
     }
   }
 
+  /** The interpreter of a lock as uv unpacked it, when it is on this disk. No network. */
+  async compiler(locked: LockedInterpreter, context: Context): Promise<string | undefined> {
+    if (!locked.platforms.includes(this.#source.host)) return undefined;
+    return (await cachedArchive(await this.#locate(locked, this.#source.host, context), this.#source))?.python;
+  }
+
   /** From now on only what is in the cache is given. */
   giveUp(reason: string): void {
     this.#unreachable = reason;

@@ -19,20 +19,32 @@ export interface TaskFrame {
   readonly scratch: string;
   readonly parameters: Readonly<Record<string, string>>;
   readonly foreach: readonly TaskFrameForeach[];
-  /** All items of the foreach that the task joins, in their order; null when it joins none. */
+  /** What a member of a gang knows of the others; null for other tasks. */
+  readonly parallel: TaskFrameParallel | null;
+  /** All items of the foreach that the task joins, in their order; none of a gang's; null when it joins neither. */
   readonly joined: readonly TaskFrameChunk[] | null;
   readonly inputs: readonly TaskFrameInput[];
   readonly isJoin: boolean;
   readonly card: boolean;
 }
 
-/** One of the foreaches around a task, with the chunk of items that holds the task's own. */
+/** A member's place in its gang. The member 0 is the control task. */
+export interface TaskFrameParallel {
+  /** The address of the control task. */
+  readonly mainIp: string;
+  readonly numNodes: number;
+  readonly nodeIndex: number;
+  /** The control task's path. */
+  readonly controlTask: string;
+}
+
+/** One of the foreaches around a task, with the chunk of items that holds the task's own; a gang has neither variable nor chunk. */
 export interface TaskFrameForeach {
   readonly step: string;
-  readonly variable: string;
+  readonly variable: string | null;
   readonly index: number;
   readonly count: number;
-  readonly chunk: { readonly file: string | null; readonly digest: Digest; readonly size: number; readonly offset: number };
+  readonly chunk: { readonly file: string | null; readonly digest: Digest; readonly size: number; readonly offset: number } | null;
 }
 
 /** Some of the items of a foreach, pickled as one list: `count` of them, from the item `start`. */

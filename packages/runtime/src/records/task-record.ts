@@ -14,7 +14,10 @@ export const TaskTransition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('end') }),
   z.object({ kind: z.literal('linear'), targets: z.array(z.string()) }),
   z.object({ kind: z.literal('split'), targets: z.array(z.string()) }),
-  z.object({ kind: z.literal('foreach'), targets: z.array(z.string()), variable: z.string(), count: z.int().check(z.nonnegative()) }),
+  z.object({ kind: z.literal('foreach'), targets: z.array(z.string()), variable: z.string(), count: z.int().check(z.positive()) }),
+  /** The one of its cases that was chosen. */
+  z.object({ kind: z.literal('switch'), targets: z.tuple([z.string()]) }),
+  z.object({ kind: z.literal('gang'), targets: z.array(z.string()), count: z.int().check(z.positive()) }),
 ]);
 export type TaskTransition = z.infer<typeof TaskTransition>;
 
@@ -31,7 +34,7 @@ export const TaskRecord = z.strictObject({
   task: z.string(),
   /** The attempt that did it, from 0. */
   attempt: z.number(),
-  /** Its indexes in the foreaches around it, outermost first. */
+  /** Its indexes in the foreaches and gangs around it, outermost first. */
   index: z.array(z.number()),
   /** The tasks whose artifacts it got, as `flow/run/step/task`. */
   inputs: z.array(z.string()),

@@ -60,16 +60,17 @@ async function runAll({ input, record, origin, reporter }: Begun, signal: AbortS
   const tools = { store, launcher, signal, killSignal, blobs: createBlobs(store, join(folder, 'blobs')) };
   const gate = createGate(input.maxWorkers ?? availableParallelism());
   const halt = new AbortController();
-  const state: RunState = { input, reporter, run, folder, tools, gate, origin, parameters, halt, running: 0, problem: undefined };
+  const progress = { running: 0, problem: undefined };
+  const state: RunState = { input, reporter, run, folder, tools, gate, origin, parameters, halt, progress };
   const stop = (): void => {
     halt.abort();
-    reporter.report({ kind: 'run-interrupting', tasks: state.running });
+    reporter.report({ kind: 'run-interrupting', tasks: state.progress.running });
   };
   if (signal.aborted) stop();
   signal.addEventListener('abort', stop, { once: true });
   try {
-    const output = await runBlock(state, input.plan.block, { inputs: [], foreaches: [], isAfterClones: true });
-    return { isComplete: output !== undefined, problem: state.problem };
+    const end = await runBlock(state, input.plan.block, { inputs: [], path: [], foreaches: [], isAfterClones: true });
+    return { isComplete: end !== undefined, problem: state.progress.problem };
   } finally {
     signal.removeEventListener('abort', stop);
     removeRunFolder(folder);

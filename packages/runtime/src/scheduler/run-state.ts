@@ -19,6 +19,11 @@ export interface RunState {
   readonly parameters: Readonly<Record<string, string>>;
   /** Aborted when no task shall begin any more: one failed, or the run was interrupted. */
   readonly halt: AbortController;
+  readonly progress: Progress;
+}
+
+/** What changes while a run goes on. */
+export interface Progress {
   /** How many tasks run at this moment. */
   running: number;
   /** What made it fail, first of all. */
@@ -27,6 +32,6 @@ export interface RunState {
 
 /** Notes a failure: no task begins any more, those that run may end. */
 export function failRun(state: RunState, problem: Problem): void {
-  state.problem ??= problem;
+  state.progress.problem ??= problem;
   state.halt.abort();
 }

@@ -42,12 +42,12 @@ async function makeAttempt(state: RunState, node: TaskNode, place: Place, attemp
   const { reporter, tools } = state;
   const name = { step: node.step.name, task: taskName(place), attempt };
   const begun = performance.now();
-  state.running += 1;
+  state.progress.running += 1;
   const outcome = await superviseTask(attemptInput(state, node, place, attempt), tools, {
     started: (pid) => reporter.report({ kind: 'task-started', ...name, pid }),
     line: (stream, line) => reporter.report({ kind: 'task-log', ...name, stream, line }),
   });
-  state.running -= 1;
+  state.progress.running -= 1;
   const seconds = (performance.now() - begun) / 1000;
   if (outcome.record) reporter.report({ kind: 'task-finished', ...name, seconds, hasCard: outcome.record.cards.length > 0 });
   else

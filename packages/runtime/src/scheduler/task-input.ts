@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { TaskNode } from '@frazil/core';
+import { pathText, type TaskNode } from '@frazil/core';
 import type { TaskFrame, TaskFrameForeach, TaskFrameInput } from '../protocol/task-frame.ts';
 import type { AttemptInput } from '../supervisor/attempt.ts';
 import type { Blobs } from '../supervisor/blobs.ts';
@@ -59,6 +59,7 @@ function taskFrame(state: RunState, { step, retry }: TaskNode, place: Place, att
     scratch: join(state.folder, `${step.name}.${task}.${attempt}`),
     parameters: step.name === 'start' ? state.parameters : {},
     foreach: place.foreaches.map((item) => frameForeach(item, blobs)),
+    parallel: parallelOf(place),
     joined: place.joined?.map((chunk) => ({ ...chunk, file: blobs.fileOf(chunk.digest) })) ?? null,
     inputs: place.inputs.map((output) => frameInput(output, blobs)),
     isJoin: step.isJoin,
@@ -66,9 +67,19 @@ function taskFrame(state: RunState, { step, retry }: TaskNode, place: Place, att
   };
 }
 
-function frameForeach({ step, variable, index, count, chunk }: ForeachItem, blobs: Blobs): TaskFrameForeach {
-  const { digest, size, start } = chunk;
-  return { step, variable, index, count, chunk: { file: blobs.fileOf(digest), digest, size, offset: index - start } };
+function frameForeach({ step, index, count, items }: ForeachItem, blobs: Blobs): TaskFrameForeach {
+  if (items === undefined) return { step, variable: null, index, count, chunk: null };
+  const { digest, size, start } = items.chunk;
+  const chunk = { file: blobs.fileOf(digest), digest, size, offset: index - start };
+  return { step, variable: items.variable, index, count, chunk };
+}
+
+/** What a member of a gang knows of the others, which all run on this machine. */
+function parallelOf({ path, foreaches }: Place): TaskFrame['parallel'] {
+  const member = foreaches.at(-1);
+  if (member === undefined || member.items !== undefined) return null;
+  const controlTask = pathText([...path.slice(0, -1), { kind: 'item', index: 0 }]);
+  return { mainIp: '127.0.0.1', numNodes: member.count, nodeIndex: member.index, controlTask };
 }
 
 function frameInput({ step, task, index, artifacts }: TaskOutput, blobs: Blobs): TaskFrameInput {

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, rename, writeFile } from 'node:fs/promises';
+import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Digest, digestFromHex, digestOf, hexOf, keys, type Store } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
+import { copyBlob } from './copy-blob.ts';
 
 /** The artifacts of a run on their way into the store and out of it. Shared by all its tasks. */
 export interface Blobs {
@@ -24,9 +25,16 @@ const REMEMBERED = 10_000;
 /** Opens the blobs of a store; what must be copied here goes to the folder `cache`. */
 export function createBlobs(store: Store, cache: string): Blobs {
   const stored = new Set<string>();
+  const coming = new Map<Digest, Promise<string>>();
   const remember = (key: string): void => {
     if (stored.size >= REMEMBERED) stored.clear();
     stored.add(key);
+  };
+  // What a thousand tasks of a foreach load at once comes once.
+  const copyOnce = (digest: Digest): Promise<string> => {
+    const copy = coming.get(digest) ?? copyHere(store, cache, digest).finally(() => coming.delete(digest));
+    coming.set(digest, copy);
+    return copy;
   };
   return {
     put: async (key, bytes) => {
@@ -40,17 +48,16 @@ export function createBlobs(store: Store, cache: string): Blobs {
       remember(key);
     },
     fileOf: (digest) => store.localPath(keys.artifact(digest)) ?? null,
-    bring: async (digest) => store.localPath(keys.artifact(digest)) ?? (await copyHere(store, cache, digest)),
+    bring: async (digest) => store.localPath(keys.artifact(digest)) ?? (await copyOnce(digest)),
   };
 }
 
 async function copyHere(store: Store, cache: string, digest: Digest): Promise<string> {
   const path = join(cache, hexOf(digest));
   if (existsSync(path)) return path;
-  const bytes = await readBlob(store, keys.artifact(digest), digest);
   await mkdir(cache, { recursive: true });
   const temporary = `${path}.${process.hrtime.bigint()}`;
-  await writeFile(temporary, bytes);
+  await copyBlob(store, digest, temporary);
   await rename(temporary, path);
   return path;
 }

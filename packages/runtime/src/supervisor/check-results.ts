@@ -1,13 +1,16 @@
 import type { FrazilError, Transition } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
+import type { TaskTransition } from '../records/task-record.ts';
 import type { Results } from './results.ts';
 
 /** What is wrong with the results of a task that says it is done: undefined when they are whole and as planned. Pure. */
 export function checkResults(step: string, planned: Transition, results: Results): FrazilError | undefined {
   const { transition } = results;
   if (transition === undefined) return violated(step, 'it said done, but not where it goes');
-  const [wanted, said] = [describe(planned), describe(transition)];
-  if (wanted !== said) return runtimeErrors.create('runtime.transition-unexpected', { step, said, planned: wanted });
+  if (!isAsPlanned(planned, transition)) {
+    const details = { step, said: inWords(transition), planned: inWords(planned) };
+    return runtimeErrors.create('runtime.transition-unexpected', details);
+  }
   const count = transition.kind === 'foreach' ? transition.count : 0;
   let position = 0;
   for (const chunk of results.items) {
@@ -21,14 +24,32 @@ function violated(step: string, reason: string): FrazilError {
   return runtimeErrors.create('runtime.protocol-violated', { step, reason });
 }
 
-interface AnyTransition {
-  readonly kind: string;
-  readonly target?: string;
-  readonly targets?: readonly string[];
-  readonly variable?: string;
+function isAsPlanned(planned: Transition, said: TaskTransition): boolean {
+  if (planned.kind === 'switch' && said.kind === 'switch') return planned.cases.some(({ target }) => target === said.targets[0]);
+  return inWords(planned) === inWords(said);
 }
 
-function describe({ kind, target, targets = target === undefined ? [] : [target], variable }: AnyTransition): string {
-  if (kind === 'end') return 'nowhere';
-  return `to ${targets.join(', ')}${variable === undefined ? '' : ` for each of ${variable}`}`;
+function inWords(transition: Transition | TaskTransition): string {
+  const targets = namesOf(transition).join(', ');
+  switch (transition.kind) {
+    case 'end':
+    case 'missing':
+    case 'unreadable':
+      return 'nowhere';
+    case 'linear':
+    case 'split':
+      return `to ${targets}`;
+    case 'foreach':
+      return `to ${targets} for each of ${transition.variable}`;
+    case 'switch':
+      return `to one of ${targets}`;
+    case 'gang':
+      return `to ${targets}, many at once`;
+  }
+}
+
+function namesOf(transition: Transition | TaskTransition): readonly string[] {
+  if ('targets' in transition) return transition.targets;
+  if ('cases' in transition) return transition.cases.map(({ target }) => target);
+  return 'target' in transition ? [transition.target] : [];
 }

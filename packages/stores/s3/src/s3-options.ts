@@ -82,14 +82,13 @@ function endpointOf(variables: Variables): string | undefined {
 
 function encryptionOf({ FRAZIL_S3_SSE: kind, FRAZIL_S3_SSE_KMS_KEY_ID: keyId }: Variables): S3Encryption | undefined {
   if (kind === 'aws:kms') return { kind, ...(keyId && { keyId }) };
-  if (kind && kind !== 'AES256') {
-    throw s3StoreErrors.create('s3.bad-setting', { setting: 'FRAZIL_S3_SSE', value: kind, hint: 'It is AES256 or aws:kms.' });
-  }
   if (keyId) {
     const hint = 'A key is used with FRAZIL_S3_SSE=aws:kms alone: set that too, or leave the key out.';
     throw s3StoreErrors.create('s3.bad-setting', { setting: 'FRAZIL_S3_SSE_KMS_KEY_ID', value: keyId, hint });
   }
-  return kind ? { kind } : undefined;
+  if (!kind) return undefined;
+  if (kind === 'AES256') return { kind };
+  throw s3StoreErrors.create('s3.bad-setting', { setting: 'FRAZIL_S3_SSE', value: kind, hint: 'It is AES256 or aws:kms.' });
 }
 
 function attemptsOf({ AWS_MAX_ATTEMPTS: value }: Variables): number | undefined {

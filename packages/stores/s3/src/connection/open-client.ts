@@ -3,7 +3,7 @@ import type { S3Options } from '../s3-options.ts';
 
 /** The SDK, loaded, with a client of it. */
 export interface S3 {
-  readonly sdk: typeof import('@aws-sdk/client-s3');
+  readonly sdk: typeof import('./sdk.ts');
   readonly client: S3Client;
 }
 
@@ -11,16 +11,19 @@ const TIMEOUT = 30_000;
 const CONNECT_TIMEOUT = 10_000;
 // What servers other than Amazon's call their only region.
 const ANY_REGION = 'us-east-1';
+// Handed on to the credential chain: whoever logs in again while a run goes on writes the same files anew.
+const FRESH = { ignoreCache: true };
 
 /** Loads the SDK, which takes its time, and makes a client that tries everything once: retries are ours. */
 export async function openClient(options: S3Options): Promise<S3> {
-  const sdk = await import('@aws-sdk/client-s3');
+  const sdk = await import('./sdk.ts');
   const { endpoint, region, credentials, timeout = TIMEOUT } = options;
   const create = (inRegion: string | undefined) =>
     new sdk.S3Client({
       ...(inRegion !== undefined && { region: inRegion }),
       ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
       ...(credentials !== undefined && { credentials }),
+      ...FRESH,
       followRegionRedirects: endpoint === undefined,
       maxAttempts: 1,
       // It would give every large upload a connection of its own.

@@ -4,7 +4,7 @@ import { DamagedAnswer } from '../connection/damaged-answer.ts';
 import { isMissing, statusOf } from '../connection/failure.ts';
 import { sizeOf } from './size-of.ts';
 
-/** A part of an object, as much of it as there is; undefined when there is no object. With `etag`, of that version alone. */
+/** A part of an object, as much of it as there is; undefined when there is none, or with `etag` not that version. */
 export async function readPart(connection: Connection, key: string, range: ByteRange, etag?: string): Promise<Uint8Array | undefined> {
   const { offset, length } = range;
   if (length === 0) return (await sizeOf(connection, key)) === undefined ? undefined : new Uint8Array();
@@ -19,6 +19,7 @@ export async function readPart(connection: Connection, key: string, range: ByteR
       return bytes;
     } catch (error) {
       if (isMissing(error)) return undefined;
+      if (etag !== undefined && statusOf(error) === 412) return undefined;
       if (statusOf(error) === 416) return new Uint8Array();
       throw error;
     }

@@ -8,24 +8,31 @@ export async function sizeOf(connection: Connection, key: string): Promise<numbe
   return connection.request('looking for', key, async (s3) => {
     try {
       const { ContentLength } = await s3.client.send(new s3.sdk.HeadObjectCommand({ Bucket: connection.bucket, Key: key }));
-      if (ContentLength === undefined) throw new DamagedAnswer('the answer has no length');
-      return ContentLength;
+      return known(ContentLength);
     } catch (error) {
       if (isMissing(error) && connection.isBucketSeen()) return undefined;
       const status = statusOf(error) ?? 0;
-      if (status >= 400 && status < 500) await explain(s3, connection.bucket, key);
-      if (isMissing(error)) return undefined;
-      throw error;
+      if (status < 400 || status >= 500) throw error;
+      return askInWords(s3, connection.bucket, key);
     }
   });
 }
 
 // Answers to HEAD have no body to say why: whether the key is missing or the bucket, whether credentials are wrong or too old.
-async function explain({ sdk, client }: S3, Bucket: string, Key: string): Promise<void> {
+async function askInWords({ sdk, client }: S3, Bucket: string, Key: string): Promise<number | undefined> {
   try {
-    const { Body } = await client.send(new sdk.GetObjectCommand({ Bucket, Key, Range: 'bytes=0-0' }));
+    const { Body, ContentRange } = await client.send(new sdk.GetObjectCommand({ Bucket, Key, Range: 'bytes=0-0' }));
     await Body?.transformToByteArray();
+    return known(Number(ContentRange?.split('/')[1]));
   } catch (error) {
-    if (!isMissing(error) && statusOf(error) !== 416) throw error;
+    if (isMissing(error)) return undefined;
+    // There is no first byte.
+    if (statusOf(error) === 416) return 0;
+    throw error;
   }
+}
+
+function known(size: number | undefined): number {
+  if (size === undefined || Number.isNaN(size)) throw new DamagedAnswer('the answer has no length');
+  return size;
 }

@@ -17,9 +17,26 @@ export interface LayerRecipe {
   make(folder: string, output: string): Promise<LayerReference>;
 }
 
-/** The layer of a recipe, from the store when it is there, else made and stored. Nothing is made twice. */
-export async function makeLayer(place: LayerPlace, recipe: LayerRecipe): Promise<LayerReference> {
-  const digest = digestOfRecipe(recipe.name);
+/** Makes layers. */
+export interface LayerMaker {
+  /** The layer of a recipe, from the store when it is there, else made and stored. Who asks meanwhile waits for the same one. */
+  make(recipe: LayerRecipe): Promise<LayerReference>;
+}
+
+/** A maker of the layers of one store. Nothing is made twice. */
+export function createLayerMaker(place: LayerPlace): LayerMaker {
+  const atWork = new Map<Digest, Promise<LayerReference>>();
+  return {
+    make(recipe) {
+      const digest = digestOfRecipe(recipe.name);
+      const made = atWork.get(digest) ?? makeLayer(place, recipe, digest).finally(() => atWork.delete(digest));
+      atWork.set(digest, made);
+      return made;
+    },
+  };
+}
+
+async function makeLayer(place: LayerPlace, recipe: LayerRecipe, digest: Digest): Promise<LayerReference> {
   return (await findLayer(place.store, digest)) ?? (await packAndStore(place, recipe, digest));
 }
 

@@ -1,0 +1,50 @@
+import { digestOf, digestOfJson, hexOf, type Json, type Plan } from '@frazil/core';
+
+/** What the states of a step are for, beside the step itself. Steps' names have no dot, so no two states are called the same. */
+export type Purpose = 'items' | 'foreach' | 'gang' | 'parallel' | 'case' | 'switch' | 'other' | 'over' | 'enter' | 'again';
+
+const LONGEST_STATE = 80;
+
+/** The name of a state: the step's, with what it is for. Unique in a flow, 80 characters at most. Pure. */
+export function stateName(id: string, purpose?: Purpose): string {
+  const end = purpose === undefined ? '' : `.${purpose}`;
+  return `${shortened(id, LONGEST_STATE - end.length)}${end}`;
+}
+
+/** What the state machine of a flow is called: its project, branch and name. Pure. */
+export function stateMachineName({ flow, project }: Plan): string {
+  return plainName([project?.name, project?.branch, flow].filter((part) => part !== undefined).join('.'), LONGEST_STATE);
+}
+
+const LONGEST_SCHEDULE = 64;
+
+/** What the schedule of a flow is called. Pure. */
+export function scheduleName(plan: Plan): string {
+  return shortened(stateMachineName(plan), LONGEST_SCHEDULE);
+}
+
+const LONGEST_DEFINITION = 100;
+
+/** What a definition of jobs or tasks is called: the flow's name, and the digest of what it says. Pure. */
+export function definitionName(plan: Plan, content: Json): string {
+  return `${shortened(stateMachineName(plan), LONGEST_DEFINITION)}-${hexOf(digestOfJson(content)).slice(0, 16)}`;
+}
+
+/** What a step's jobs are called. Pure. */
+export function jobName(plan: Plan, id: string): string {
+  return plainName(`${plan.flow}-${id}`, LONGEST_DEFINITION);
+}
+
+/** Letters, digits, `-` and `_`; what had to change for that ends in a digest. Dots that join names are told apart by no one. */
+function plainName(text: string, longest: number): string {
+  const plain = text.replaceAll('.', '-').replaceAll(/[^A-Za-z0-9_-]/g, '_');
+  return plain === text.replaceAll('.', '-') ? shortened(plain, longest) : `${plain.slice(0, longest - 9)}-${shortDigest(text)}`;
+}
+
+function shortened(text: string, longest: number): string {
+  return text.length <= longest ? text : `${text.slice(0, longest - 9)}-${shortDigest(text)}`;
+}
+
+function shortDigest(text: string): string {
+  return hexOf(digestOf(text)).slice(0, 8);
+}

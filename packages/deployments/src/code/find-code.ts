@@ -1,0 +1,95 @@
+import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
+import { join } from 'node:path';
+import { reasonOf } from '@frazil/core';
+import type { LayerEntry } from '@frazil/layers';
+import { deploymentErrors } from '../errors.ts';
+import { type IgnoreRules, parseIgnoreRules } from './ignore-rules.ts';
+
+/** Which files of a flow's folder are its code. */
+export interface CodeInput {
+  /** The folder that the flow file is in, absolute. */
+  readonly folder: string;
+  /** The flow file's name in it: it belongs to the package whatever the rules say. */
+  readonly file: string;
+  /** Ends of names, `.py`: other files stay out. */
+  readonly suffixes: readonly string[];
+  /** Folders that stay out wherever they are, absolute: the caches and stores of this machine. */
+  readonly excluded: readonly string[];
+}
+
+/** One file of a code package. */
+export interface CodeFile {
+  readonly entry: LayerEntry;
+  readonly size: number;
+}
+
+interface Walk {
+  readonly input: CodeInput;
+  readonly rules: IgnoreRules;
+  readonly files: CodeFile[];
+  readonly excluded: ReadonlySet<string>;
+}
+
+/**
+ * The files of a flow's folder that its code package holds: those with a wanted suffix that no line of `.frazilignore` names.
+ * Hidden files, byte code and virtual environments stay out. Links are followed, so that a package holds files alone; a link that
+ * leads round is not. Reads the folder.
+ */
+export function findCode(input: CodeInput): readonly CodeFile[] {
+  const path = join(input.folder, '.frazilignore');
+  const rules = parseIgnoreRules(existsSync(path) ? attempt(path, () => readFileSync(path, 'utf8')) : '');
+  const excluded = new Set(input.excluded.filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder)));
+  const walk: Walk = { input, rules, files: [], excluded };
+  const root = attempt(input.folder, () => realpathSync(input.folder));
+  walkFolder(walk, '', [root]);
+  return walk.files;
+}
+
+/** `around` are the real paths of the folder and those that it is in: one that comes again is a link that leads round. */
+function walkFolder(walk: Walk, prefix: string, around: readonly string[]): void {
+  const folder = join(walk.input.folder, prefix);
+  for (const entry of attempt(folder, () => readdirSync(folder, { withFileTypes: true }))) {
+    const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
+    const found = path === walk.input.file ? statOf(walk, path, entry) : lookAt(walk, path, entry);
+    if (found?.isDirectory()) enterFolder(walk, path, around);
+    else if (found?.isFile()) walk.files.push(fileOf(walk, path, found));
+  }
+}
+
+/** What is at a path that may belong to the package; undefined for what surely doesn't. */
+function lookAt(walk: Walk, path: string, entry: Dirent): Stats | undefined {
+  if (entry.name.startsWith('.') || entry.name === '__pycache__') return undefined;
+  const isWanted = walk.input.suffixes.some((suffix) => entry.name.endsWith(suffix));
+  if (entry.isFile() && !isWanted) return undefined;
+  const found = statOf(walk, path, entry);
+  if (found === undefined || walk.rules.ignores(path, found.isDirectory())) return undefined;
+  return found.isDirectory() || isWanted ? found : undefined;
+}
+
+/** Undefined for a link that leads nowhere. */
+function statOf({ input }: Walk, path: string, entry: Dirent): Stats | undefined {
+  const absolute = join(input.folder, path);
+  return attempt(absolute, () => statSync(absolute, { throwIfNoEntry: !entry.isSymbolicLink() }));
+}
+
+function enterFolder(walk: Walk, path: string, around: readonly string[]): void {
+  const folder = join(walk.input.folder, path);
+  const real = attempt(folder, () => realpathSync(folder));
+  if (around.includes(real) || walk.excluded.has(real) || existsSync(join(folder, 'pyvenv.cfg'))) return;
+  walkFolder(walk, path, [...around, real]);
+}
+
+function fileOf({ input }: Walk, path: string, { mode, size }: Stats): CodeFile {
+  const content = { file: join(input.folder, path) };
+  return { entry: { kind: 'file', path, executable: (mode & 0o100) !== 0, content }, size };
+}
+
+function attempt<Result>(path: string, read: () => Result): Result {
+  try {
+    return read();
+  } catch (cause) {
+    const reason = reasonOf(cause);
+    if (reason === undefined) throw cause;
+    throw deploymentErrors.create('deployments.folder-unreadable', { path, reason }, { cause });
+  }
+}

@@ -1,0 +1,36 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { keys, type Store } from '@frazil/core';
+import { openLayer, packLayer } from '@frazil/layers';
+import { createMemoryStore } from '@frazil/store-memory';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { layerSource } from './layer-source.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'frazil-source-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+test('the table of contents of a remote layer is asked for once, and again when it failed', async () => {
+  const path = join(folder, 'layer');
+  const layer = await packLayer([{ kind: 'file', path: 'a', executable: false, content: new TextEncoder().encode('ice') }], path);
+  const memory = createMemoryStore();
+  await memory.putFileIfAbsent(keys.layer(layer.digest), path);
+  let reads = 0;
+  const flaky: Store = {
+    ...memory,
+    get: async (key, range) => {
+      reads += 1;
+      if (reads === 1) throw new Error('no network');
+      return memory.get(key, range);
+    },
+  };
+  const source = await layerSource(flaky, layer);
+  if (source === undefined) throw new Error('the layer is gone');
+  await expect(openLayer(source, layer)).rejects.toThrow();
+  expect((await openLayer(source, layer)).digest).toBe(layer.digest);
+  expect((await openLayer(source, layer)).digest).toBe(layer.digest);
+  expect(reads).toBe(2);
+});
