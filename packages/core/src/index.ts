@@ -47,7 +47,8 @@ export type {
   SwitchNode,
   TaskNode,
 } from './plan/plan.ts';
-export { type PlanSettings, planFlow } from './plan/plan-flow.ts';
+export { planFlow } from './plan/plan-flow.ts';
+export type { PlanSettings } from './plan/plan-settings.ts';
 export type {
   BatchSettings,
   ExitHooks,

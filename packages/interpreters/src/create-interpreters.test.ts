@@ -70,6 +70,16 @@ test.each(['installed', 'unheard-of'])('a lock of the provider %s that is not me
   await expect(interpreters.pack(locked, HOST, output, recordingContext())).rejects.toMatchObject({ code: 'interpreters.not-had' });
 });
 
+test('what an installed interpreter is made of compiles for it; what is not here, or of an unknown provider, does not', async () => {
+  const { interpreters } = await offline();
+  const { executable, version, build } = await newestPython();
+  const compilerOf = (changes: object) =>
+    interpreters.compiler({ version, build, provider: 'installed', platforms: [HOST], ...changes }, recordingContext());
+  expect(await compilerOf({})).toBe(executable);
+  expect(await compilerOf({ build: 'another' })).toBe(executable);
+  for (const changes of [{ version: '3.12.77' }, { provider: 'unheard-of' }]) expect(await compilerOf(changes)).toBeUndefined();
+});
+
 test('equal locks have equal recipes, and any difference shows', async () => {
   const { interpreters } = await offline();
   const locked = { version: '3.12.1', provider: 'installed', build: 'a', platforms: [HOST] };

@@ -30,7 +30,7 @@ export async function linkLayers(layers: readonly UnpackedLayer[], target: strin
   signal.throwIfAborted();
   await using crew = startCrew(
     [{ unpackedSize: 0, files: layers.reduce((total, { contents }) => total + contents.files.length, 0) }],
-    threads,
+    { ...(threads !== undefined && { threads }) },
   );
   const merged = mergeLayers(layers.map(({ contents }) => contents));
   makeRoot(target);

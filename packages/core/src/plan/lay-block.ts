@@ -4,7 +4,7 @@ import type { ControlFlow } from './control-flow.ts';
 import { planErrors } from './errors.ts';
 import { locationOf } from './location-of.ts';
 import type { Block, PlanNode, SwitchNode, TaskNode } from './plan.ts';
-import type { PlanSettings } from './plan-flow.ts';
+import type { PlanSettings } from './plan-settings.ts';
 import { retryOf, timeoutOf } from './step-policies.ts';
 import { taskSettingsOf } from './task-settings.ts';
 

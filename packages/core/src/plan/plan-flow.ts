@@ -1,4 +1,3 @@
-import type { Digest } from '../digest.ts';
 import type { Flow } from '../flow/flow.ts';
 import { controlFlowOf } from './control-flow.ts';
 import { planErrors } from './errors.ts';
@@ -6,12 +5,7 @@ import { flowSettingsOf } from './flow-settings.ts';
 import { type Layout, layBlock, OUTSIDE } from './lay-block.ts';
 import { locationOf } from './location-of.ts';
 import type { Plan } from './plan.ts';
-
-/** What a flow is planned with, beside what its file says. */
-export interface PlanSettings {
-  /** The frozen environment of each step; steps that aren't in it run in the Python of the machine. */
-  readonly environments: ReadonlyMap<string, Digest>;
-}
+import type { PlanSettings } from './plan-settings.ts';
 
 /** Lays a flow out as a tree. Pure. A flow that `checkFlow` finds nothing wrong with is planned; others throw what is in the way. */
 export function planFlow(flow: Flow, settings: PlanSettings): Plan {

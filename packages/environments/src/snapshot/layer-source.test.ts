@@ -1,8 +1,8 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { keys, type Store } from '@frazil/core';
-import { openLayer, packLayer } from '@frazil/layers';
+import { openLayer, packLayer, unpackLayers } from '@frazil/layers';
 import { createMemoryStore } from '@frazil/store-memory';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { layerSource } from './layer-source.ts';
@@ -13,7 +13,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(folder, { recursive: true }));
 
-test('the table of contents of a remote layer is asked for once, and again when it failed', async () => {
+test('a small remote layer is asked for once, and again when that failed', async () => {
   const path = join(folder, 'layer');
   const layer = await packLayer([{ kind: 'file', path: 'a', executable: false, content: new TextEncoder().encode('ice') }], path);
   const memory = createMemoryStore();
@@ -31,6 +31,7 @@ test('the table of contents of a remote layer is asked for once, and again when 
   if (source === undefined) throw new Error('the layer is gone');
   await expect(openLayer(source, layer)).rejects.toThrow();
   expect((await openLayer(source, layer)).digest).toBe(layer.digest);
-  expect((await openLayer(source, layer)).digest).toBe(layer.digest);
+  await unpackLayers([{ source, reference: layer }], join(folder, 'unpacked'), { signal: new AbortController().signal });
+  expect(await readFile(join(folder, 'unpacked/a'), 'utf8')).toBe('ice');
   expect(reads).toBe(2);
 });

@@ -14,16 +14,20 @@ export async function layerSource(store: Store, layer: LayerReference): Promise<
 
 type Read = (range: ByteRange) => Promise<Uint8Array>;
 
-// The end has the table of contents, which is read by whoever looks for the layer and again by whoever unpacks it.
+// The end has the table of contents, which is read by whoever looks for the layer and again by whoever unpacks it; of a small
+// layer it is all there is.
 function rememberEnd(size: number, read: Read): Read {
-  const ends = new Map<number, Promise<Uint8Array>>();
-  return (range) => {
+  let end: { readonly offset: number; readonly bytes: Promise<Uint8Array> } | undefined;
+  return async (range) => {
     const { offset, length } = range;
-    if (offset + length < size) return read(range);
-    const end = ends.get(offset) ?? read(range);
-    ends.set(offset, end);
-    end.catch(() => ends.delete(offset));
-    return end;
+    if (end === undefined || offset < end.offset) {
+      if (offset + length < size) return read(range);
+      end = { offset, bytes: read(range) };
+      end.bytes.catch(() => {
+        end = undefined;
+      });
+    }
+    return (await end.bytes).subarray(offset - end.offset, offset - end.offset + length);
   };
 }
 

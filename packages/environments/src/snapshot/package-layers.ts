@@ -11,7 +11,7 @@ import { limited, mapLimited } from '../limit.ts';
 import { frozenEnvironment } from './frozen-environment.ts';
 import { interpreterLayer, lockedInterpreter } from './interpreter-layer.ts';
 import { originalOf } from './original.ts';
-import type { SnapshotInput } from './snapshot-environment.ts';
+import type { SnapshotInput } from './snapshot-input.ts';
 import type { SnapshotPlugins } from './snapshot-plugins.ts';
 
 // More than this many downloads share the line without being any faster.

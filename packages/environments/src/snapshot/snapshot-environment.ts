@@ -14,17 +14,8 @@ import { frozenEnvironment } from './frozen-environment.ts';
 import { interpreterLayer, lockedInterpreter } from './interpreter-layer.ts';
 import { getJson, putJson } from './json-values.ts';
 import { filesFor, packageLayers } from './package-layers.ts';
+import type { SnapshotInput } from './snapshot-input.ts';
 import type { SnapshotPlugins } from './snapshot-plugins.ts';
-
-/** What is stored, and for whom. */
-export interface SnapshotInput {
-  readonly locked: LockedEnvironment;
-  readonly platform: Platform;
-  /** The platform of this machine; it must be locked too when `platform` is another one. */
-  readonly host: Platform;
-  /** Whether it will be hydrated here: each layer is then unpacked while others are made. */
-  readonly isHydrated: boolean;
-}
 
 /** Stores the originals and layers of a locked environment for one platform; what is there already isn't made again. */
 export async function snapshotEnvironment(input: SnapshotInput, plugins: SnapshotPlugins, context: Context): Promise<FrozenEnvironment> {

@@ -1,11 +1,11 @@
 import { mkdirSync, readdirSync, rmSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
-import { diskError, reasonOf } from '@frazil/core';
+import { diskError } from '@frazil/core';
+import { isAbandoned, temporaryName } from '@frazil/files';
 
 /** Makes the folder of a run for files in work, and removes those that runs of this machine left when they were killed. */
-export function makeRunFolder(scratch: string, run: string): string {
-  const folder = join(scratch, `${hostname()}.${process.pid}.${run}`);
+export function makeRunFolder(scratch: string): string {
+  const folder = join(scratch, temporaryName());
   try {
     mkdirSync(folder, { recursive: true });
   } catch (error) {
@@ -23,18 +23,5 @@ export function removeRunFolder(folder: string): void {
     rmSync(folder, { recursive: true, force: true });
   } catch {
     // Nothing depends on it.
-  }
-}
-
-function isAbandoned(name: string): boolean {
-  const [, host, pid] = /^(.+)\.(\d+)\.\d+$/.exec(name) ?? [];
-  return host === hostname() && !isAlive(Number(pid));
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    return process.kill(pid, 0);
-  } catch (error) {
-    return reasonOf(error) !== 'ESRCH';
   }
 }

@@ -55,7 +55,7 @@ interface Begun {
 
 async function runAll({ input, record, origin, reporter }: Begun, signal: AbortSignal): Promise<Over> {
   const { run, parameters } = record;
-  const folder = makeRunFolder(input.scratch, run);
+  const folder = makeRunFolder(input.scratch);
   const { store, launcher, killSignal } = input;
   const tools = { store, launcher, signal, killSignal, blobs: createBlobs(store, join(folder, 'blobs')) };
   const gate = createGate(input.maxWorkers ?? availableParallelism());

@@ -6,12 +6,12 @@ import { allow, policyOf, type Statement, trustOf } from './policy.ts';
 import { stateMachineStatements } from './state-machine-statements.ts';
 
 /** The roles that a deployment needs: who may take each, and the least that it must be allowed. Pure. */
-export function iamOf(lowering: Lowering, tasks: readonly TaskNode[], definitions: readonly string[]): Json {
+export function iamOf(lowering: Lowering, tasks: readonly TaskNode[]): Json {
   const { plan, options } = lowering;
   const arns = arnsOf(options);
   const machine = arns.of('states', `stateMachine:${stateMachineName(plan)}`);
   return {
-    stateMachineRole: { trust: trustOf('states'), policy: policyOf(stateMachineStatements(lowering, tasks, definitions)) },
+    stateMachineRole: { trust: trustOf('states'), policy: policyOf(stateMachineStatements(lowering, tasks)) },
     jobRole: { trust: trustOf('ecs-tasks'), policy: policyOf(jobStatements(lowering, tasks)) },
     executionRole: { trust: trustOf('ecs-tasks'), policy: policyOf(executionStatements(lowering)) },
     ...(plan.schedule && {
