@@ -1,6 +1,10 @@
 """What @card leaves of a task."""
 
+import textwrap
+
 from harness import TaskTest
+
+STEP = "@step\ndef start(self):\n    {}\n    self.next(self.end)\n@step\ndef end(self): self.r = getattr(self, 'alpha', None)\n"
 
 
 class CardTest(TaskTest):
