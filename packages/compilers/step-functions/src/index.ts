@@ -1,4 +1,0 @@
-export { compileStepFunctions } from './compile.ts';
-export { stepFunctionsErrors } from './errors.ts';
-export { stateMachineName } from './names.ts';
-export type { BatchCompute, EcsCompute, MapMode, Notifications, Roles, StepFunctionsOptions } from './options.ts';
