@@ -55,7 +55,12 @@ export async function runUnpack({ job, spanning }: UnpackPlan, input: RunInput):
 }
 
 // A breath after each frame: others' reports and an abort come in.
-async function work(job: UnpackJob, { crew, readers, isAside }: RunInput, ledger: Ledger, report: (done: FrameReport) => void): Promise<void> {
+async function work(
+  job: UnpackJob,
+  { crew, readers, isAside }: RunInput,
+  ledger: Ledger,
+  report: (done: FrameReport) => void,
+): Promise<void> {
   const unpacker = createUnpacker(job);
   for (const index of isAside ? [] : takeLocal(job)) {
     report(unpacker.local(index));
