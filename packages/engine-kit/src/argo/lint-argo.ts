@@ -15,7 +15,7 @@ export interface ArgoProblem {
 }
 
 /** Brings Argo's own lint (v4.1.4), built from its Go module once per machine. Network the first time. */
-export async function bringArgoLint(): Promise<string> {
+async function bringArgoLint(): Promise<string> {
   const sources = ['main.go', 'go.mod', 'go.sum'].map((name) => material('argolint', name));
   const folder = await installed(`argolint-${await digestOfFiles(sources)}`, async (target) => {
     const variables = { CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false -mod=readonly' };

@@ -109,7 +109,7 @@ async function inputOf(pod: Pod, { spec }: ContainerOfPod, machine: PodMachine):
     mounts: [...(root === THIS_MACHINE ? machineMounts() : []), ...shared, ...(await volumeMounts(pod, spec))],
     directory: spec.workingDir ?? '/',
     command,
-    variables: { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: '/root', HOSTNAME: pod.name, ...variables },
+    variables: { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: '/', HOSTNAME: pod.name, ...variables },
     networkOf: machine.networkOf,
   };
 }

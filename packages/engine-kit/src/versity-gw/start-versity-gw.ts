@@ -34,7 +34,7 @@ export interface VersityGw {
 }
 
 /** Brings versitygw, built from its Go module once per machine. Network the first time. */
-export async function bringVersityGw(): Promise<string> {
+async function bringVersityGw(): Promise<string> {
   const folder = await installed(`versitygw-${VERSION}`, async (target) => {
     const variables = { GOBIN: target, CGO_ENABLED: '0', GOFLAGS: '-buildvcs=false' };
     await runOrThrow(await findGo(), ['install', `github.com/versity/versitygw/cmd/versitygw@${VERSION}`], { variables });

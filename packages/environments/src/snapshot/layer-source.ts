@@ -17,17 +17,18 @@ type Read = (range: ByteRange) => Promise<Uint8Array>;
 // The end has the table of contents, which is read by whoever looks for the layer and again by whoever unpacks it; of a small
 // layer it is all there is.
 function rememberEnd(size: number, read: Read): Read {
-  let end: { readonly offset: number; readonly bytes: Promise<Uint8Array> } | undefined;
+  let known: { readonly from: number; readonly bytes: Promise<Uint8Array> } | undefined;
   return async (range) => {
     const { offset, length } = range;
-    if (end === undefined || offset < end.offset) {
+    if (known === undefined || offset < known.from) {
       if (offset + length < size) return read(range);
-      end = { offset, bytes: read(range) };
-      end.bytes.catch(() => {
-        end = undefined;
+      known = { from: offset, bytes: read(range) };
+      known.bytes.catch(() => {
+        known = undefined;
       });
     }
-    return (await end.bytes).subarray(offset - end.offset, offset - end.offset + length);
+    const { from, bytes } = known;
+    return (await bytes).subarray(offset - from, offset - from + length);
   };
 }
 

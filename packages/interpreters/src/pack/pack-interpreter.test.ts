@@ -10,7 +10,7 @@ import { packInterpreter } from './pack-interpreter.ts';
 afterEach(cleanUp);
 
 const SOURCE = 'def f():\n    return [lambda: None, f.__code__.co_filename]\n';
-const FILES = String.raw`
+const FILES = `
 import marshal, sys
 def files(code):
     return {code.co_filename}.union(*[files(c) for c in code.co_consts if hasattr(c, 'co_code')])

@@ -3,7 +3,7 @@ import type { S3Options } from '../s3-options.ts';
 
 /** The SDK, loaded, with a client of it. */
 export interface S3 {
-  readonly sdk: typeof import('./sdk.ts');
+  readonly sdk: typeof import('./sdk.ts')['sdk'];
   readonly client: S3Client;
 }
 
@@ -16,7 +16,7 @@ const FRESH = { ignoreCache: true };
 
 /** Loads the SDK, which takes its time, and makes a client that tries everything once: retries are ours. */
 export async function openClient(options: S3Options): Promise<S3> {
-  const sdk = await import('./sdk.ts');
+  const { sdk } = await import('./sdk.ts');
   const { endpoint, region, credentials, timeout = TIMEOUT } = options;
   const create = (inRegion: string | undefined) =>
     new sdk.S3Client({
