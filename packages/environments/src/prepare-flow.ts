@@ -38,7 +38,7 @@ async function atWork<Result>(plugins: EnvironmentPlugins, work: (own: SnapshotP
   const cache = createLayerCache(plugins);
   const ahead: Promise<unknown>[] = [];
   const unpack: SnapshotPlugins['unpack'] = (layer, context) => {
-    ahead.push(cache.ahead(layer, context).catch(() => undefined));
+    ahead.push(cache.unpacked(layer, context).catch(() => undefined));
   };
   const hydrate: SnapshotPlugins['hydrate'] = (environment, context) => hydrateFrom(environment, cache, context);
   try {

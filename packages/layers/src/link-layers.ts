@@ -28,9 +28,10 @@ export interface LinkOptions {
  */
 export async function linkLayers(layers: readonly UnpackedLayer[], target: string, { signal, threads }: LinkOptions): Promise<void> {
   signal.throwIfAborted();
-  await using crew = startCrew([{ unpackedSize: 0, files: layers.reduce((total, { contents }) => total + contents.files.length, 0) }], {
-    ...(threads !== undefined && { threads }),
-  });
+  await using crew = startCrew(
+    [{ unpackedSize: 0, files: layers.reduce((total, { contents }) => total + contents.files.length, 0) }],
+    threads,
+  );
   const merged = mergeLayers(layers.map(({ contents }) => contents));
   makeRoot(target);
   const files = merged.flatMap((layer) => layer.files);

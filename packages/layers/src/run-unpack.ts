@@ -19,14 +19,12 @@ export interface RunInput {
   /** Ends with the run. */
   readonly crew: Crew;
   readonly signal: AbortSignal;
-  /** Whether this thread leaves what is local to the crew. */
-  readonly isAside: boolean;
   /** Hears of each frame that is unpacked. */
   onDone(frame: number): void;
   errorOf(fault: Fault): Error;
 }
 
-/** Unpacks all frames of a plan, this thread working as the others do unless it is wanted elsewhere. When it settles no thread writes any more. */
+/** Unpacks all frames of a plan, this thread working as the others do. When it settles no thread writes any more. */
 export async function runUnpack({ job, spanning }: UnpackPlan, input: RunInput): Promise<void> {
   const { crew } = input;
   const ledger = openLedger(job.state, job.frames.length, input.signal);
@@ -55,14 +53,9 @@ export async function runUnpack({ job, spanning }: UnpackPlan, input: RunInput):
 }
 
 // A breath after each frame: others' reports and an abort come in.
-async function work(
-  job: UnpackJob,
-  { crew, readers, isAside }: RunInput,
-  ledger: Ledger,
-  report: (done: FrameReport) => void,
-): Promise<void> {
+async function work(job: UnpackJob, { crew, readers }: RunInput, ledger: Ledger, report: (done: FrameReport) => void): Promise<void> {
   const unpacker = createUnpacker(job);
-  for (const index of isAside ? [] : takeLocal(job)) {
+  for (const index of takeLocal(job)) {
     report(unpacker.local(index));
     await setImmediate();
   }

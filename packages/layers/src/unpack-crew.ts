@@ -5,8 +5,6 @@ import type { FetchedFrame, FrameReport, UnpackJob } from './unpack-job.ts';
 
 /** The threads that help this one. */
 export interface Crew extends AsyncDisposable {
-  /** How many they are. */
-  readonly size: number;
   /** Hands all threads their job, once; what is local they take by themselves when the job is started. */
   begin(job: UnpackJob, events: CrewEvents<FrameReport>): void;
   begin(job: LinkJob, events: CrewEvents<LinkReport>): void;
@@ -29,25 +27,14 @@ export interface CrewWork {
 // What one thread unpacks in the time that another takes to start.
 const WORTH_BYTES = 24 * 1024 * 1024;
 const WORTH_FILES = 1500;
-// Of that: what is worth a thread when this one is needed elsewhere.
-const WORTH_ASIDE = 0.2;
 const MOST_THREADS = 8;
 // One to work at and one to go on with.
 const ENOUGH = 2;
 
-/** How many threads there may be. */
-export interface CrewLimits {
-  /** With this one; as many as there are cores unless said. */
-  readonly threads?: number;
-  /** Whether this thread will not help: one of the crew is then worth its start sooner. */
-  readonly isAside?: boolean;
-}
-
-/** Starts as many threads as the work is worth. Disposing waits until none of them writes. */
-export function startCrew(work: readonly CrewWork[], limits: CrewLimits): Crew {
-  const workers = Array.from({ length: sizeOfCrew(work, limits) }, startWorker);
+/** Starts as many threads as the work is worth, at most `threads` with this one. Disposing waits until none of them writes. */
+export function startCrew(work: readonly CrewWork[], threads: number | undefined): Crew {
+  const workers = Array.from({ length: sizeOfCrew(work, threads) }, startWorker);
   return {
-    size: workers.length,
     begin: <Report>(job: UnpackJob | LinkJob, events: CrewEvents<Report>) => {
       for (const worker of workers) worker.begin(job, events);
     },
@@ -58,12 +45,11 @@ export function startCrew(work: readonly CrewWork[], limits: CrewLimits): Crew {
   };
 }
 
-function sizeOfCrew(work: readonly CrewWork[], { threads = availableParallelism(), isAside = false }: CrewLimits): number {
+function sizeOfCrew(work: readonly CrewWork[], threads = availableParallelism()): number {
   const bytes = work.reduce((total, { unpackedSize }) => total + unpackedSize, 0);
   const files = work.reduce((total, layer) => total + layer.files, 0);
-  const worth = Math.max(bytes / WORTH_BYTES, files / WORTH_FILES);
-  const least = isAside && worth > WORTH_ASIDE ? 1 : 0;
-  return Math.max(least, Math.min(threads - 1, MOST_THREADS - 1, Math.floor(worth)));
+  const worth = Math.floor(Math.max(bytes / WORTH_BYTES, files / WORTH_FILES));
+  return Math.max(0, Math.min(threads - 1, MOST_THREADS - 1, worth));
 }
 
 function startWorker() {

@@ -47,18 +47,6 @@ test.each([1, 2, 4])('%i threads unpack a large layer', async (threads) => {
   expect(statSync(join(directory, 'libs/lib0.so')).mode & 0o777).toBe(0o444);
 });
 
-test('a thread that is wanted elsewhere leaves a large layer to another, a small one to nobody', async () => {
-  const directory = join(root, 'aside');
-  await unpackLayers([big], directory, { signal, threads: 1, isAside: true });
-  check(directory);
-  const small = await layerOf('aside-small', [file('a', 'a')]);
-  await unpackLayers([small], join(root, 'aside-small'), { signal, isAside: true });
-  expect(readFileSync(join(root, 'aside-small', 'a'), 'utf8')).toBe('a');
-  const source = rangesOf(big.path);
-  await unpackLayers([{ source, reference: big.reference }], join(root, 'aside-ranges'), { signal, isAside: true });
-  check(join(root, 'aside-ranges'));
-});
-
 function rangesOf(path: string): Extract<LayerSource, { kind: 'ranges' }> & { readonly reads: number[] } {
   const bytes = readFileSync(path);
   const reads: number[] = [];

@@ -21,8 +21,6 @@ export interface UnpackOptions {
   readonly signal: AbortSignal;
   /** At most so many, with the calling one; as many as there are cores unless said. */
   readonly threads?: number;
-  /** Whether the calling thread has better things to do: it leaves the work to others, where that is worth their start. */
-  readonly isAside?: boolean;
   /** Hears how many bytes of the layers are done; the last number is the sum of their sizes. */
   readonly onProgress?: (bytes: number) => void;
 }
@@ -38,7 +36,7 @@ export async function unpackLayers(layers: readonly LayerToUnpack[], directory: 
     // Threads start while the tables of contents are read.
     await using crew = startCrew(
       layers.map(({ reference }) => reference),
-      options,
+      options.threads,
     );
     for (const { source, reference } of layers) readers.push(openSource(source, nameOf(source, reference.digest)));
     const contents = await orAborted(Promise.all(layers.map(openWhole)), options.signal);
@@ -49,7 +47,6 @@ export async function unpackLayers(layers: readonly LayerToUnpack[], directory: 
       errorOf: (fault) => errorOfFault(fault, 'layer' in fault ? nameOfLayer(layers[fault.layer]) : ''),
       signal: options.signal,
       crew,
-      isAside: options.isAside === true && crew.size > 0,
       onDone: progressOf(layers, contents, options.onProgress),
     });
     for (const { symlinks } of merged) makeSymlinks(symlinks, directory);

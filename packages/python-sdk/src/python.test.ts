@@ -36,7 +36,11 @@ function exists(path: string): boolean {
   }
 }
 
-test.concurrent.each(findPythons())('the Python tests pass with %s', async (python) => {
-  const { stderr } = await promisify(execFile)(python, ['-B', '-m', 'unittest', '--quiet'], { cwd: TESTS });
-  expect(stderr).toMatch(/^OK/m);
-});
+test.concurrent.each(findPythons())(
+  'the Python tests pass with %s',
+  async (python) => {
+    const { stderr } = await promisify(execFile)(python, ['-B', '-m', 'unittest', '--quiet'], { cwd: TESTS });
+    expect(stderr).toMatch(/^OK/m);
+  },
+  300_000,
+);

@@ -12,11 +12,6 @@ export interface HydratePlace {
   readonly cacheDirectory: string;
 }
 
-/** The same, and whether this thread is wanted elsewhere meanwhile. */
-export interface CachedLayerPlace extends HydratePlace {
-  readonly isAside: boolean;
-}
-
 /** A layer of the store with its verified table of contents. */
 export interface StoredLayer {
   readonly layer: EnvironmentLayer;
@@ -32,14 +27,12 @@ export async function storedLayer(store: Store, layer: EnvironmentLayer): Promis
 }
 
 /** A layer unpacked on this machine, once for all environments that have it; unpacked anew when it was damaged. */
-export async function cachedLayer(stored: StoredLayer, place: CachedLayerPlace, context: Context): Promise<UnpackedLayer> {
+export async function cachedLayer(stored: StoredLayer, { store, cacheDirectory }: HydratePlace, context: Context): Promise<UnpackedLayer> {
   const { layer, source, contents } = stored;
-  const { store, cacheDirectory, isAside } = place;
-  const options = { signal: context.signal, isAside };
   const directory = join(cacheDirectory, 'layers', hexOf(contents.digest));
   if ((await inspectDirectory(directory)) !== 'intact') {
     await publishDirectory(directory, cacheDirectory, async (filling) => {
-      await dropDamaged(store, layer, () => unpackLayers([{ source, reference: layer.layer }], filling, options));
+      await dropDamaged(store, layer, () => unpackLayers([{ source, reference: layer.layer }], filling, { signal: context.signal }));
       await writeMarker(filling, [contents]);
     });
   }

@@ -22,13 +22,17 @@ export async function hydrateFrom(environment: FrozenEnvironment, cache: LayerCa
   return hydratedAt(directory);
 }
 
-/** Makes a directory out of a frozen environment without a cache: for pods, and for exports. The directory must not exist. */
+/**
+ * Makes a directory out of a frozen environment without a cache: for pods, and for exports. A directory that is there must be of
+ * the same environment: an untouched one is used as it is, a damaged one is made anew.
+ */
 export async function hydrateInto(
   environment: FrozenEnvironment,
   directory: string,
   { store, cacheDirectory }: HydratePlace,
   context: Context,
 ): Promise<HydratedEnvironment> {
+  if ((await inspectDirectory(directory)) === 'intact') return hydratedAt(directory);
   const layers = await mapLimited(environment.layers, AT_ONCE, (layer) => storedLayer(store, layer));
   await publishDirectory(directory, cacheDirectory, async (filling) => {
     const toUnpack = layers.map(({ source, layer }) => ({ source, reference: layer.layer }));

@@ -8,8 +8,6 @@ export interface LayerCache {
   readonly place: HydratePlace;
   /** A layer unpacked on this machine, undamaged when it was first asked for. A failure is not kept. */
   unpacked(layer: EnvironmentLayer, context: Context): Promise<UnpackedLayer>;
-  /** Like {@link unpacked}, ahead of time: this thread goes on with other work. */
-  ahead(layer: EnvironmentLayer, context: Context): Promise<UnpackedLayer>;
 }
 
 /** Looks at or unpacks each layer once, however often it is asked for: use one for a command, not for longer. */
@@ -17,18 +15,16 @@ export function createLayerCache(place: HydratePlace): LayerCache {
   const known = new Map<Digest, Promise<UnpackedLayer>>();
   // Unpacking one layer uses all processors.
   const turn = limited(1);
-  const unpack = (layer: EnvironmentLayer, isAside: boolean, context: Context): Promise<UnpackedLayer> => {
-    const { digest } = layer.layer;
-    const started = known.get(digest);
-    if (started !== undefined) return started;
-    const unpacked = storedLayer(place.store, layer).then((stored) => turn(() => cachedLayer(stored, { ...place, isAside }, context)));
-    known.set(digest, unpacked);
-    unpacked.catch(() => known.delete(digest));
-    return unpacked;
-  };
   return {
     place,
-    unpacked: (layer, context) => unpack(layer, false, context),
-    ahead: (layer, context) => unpack(layer, true, context),
+    unpacked(layer, context) {
+      const { digest } = layer.layer;
+      const started = known.get(digest);
+      if (started !== undefined) return started;
+      const unpacked = storedLayer(place.store, layer).then((stored) => turn(() => cachedLayer(stored, place, context)));
+      known.set(digest, unpacked);
+      unpacked.catch(() => known.delete(digest));
+      return unpacked;
+    },
   };
 }

@@ -1,6 +1,6 @@
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { hostname } from 'node:os';
 import { join } from 'node:path';
+import { temporaryName } from '@frazil/files';
 import { createMemoryStore } from '@frazil/store-memory';
 import { expect, test } from 'vitest';
 import { latestRun, listRuns, listTasks, readArtifact, readAttempts, readLog, readTask } from '../index.ts';
@@ -181,10 +181,13 @@ test('runs that begin at the same time get different names, and are listed newes
 test('what killed runs left in the scratch folder is removed, what other machines have there is not', async () => {
   using bench = createTestBench();
   const scratch = join(bench.folder, 'scratch');
-  for (const name of [`${hostname()}.4194305.1`, `elsewhere.4194305.1`, `${hostname()}.${process.pid}.1`]) {
+  const alive = temporaryName();
+  const left = alive.replace(`~${process.pid}~`, '~4194305~');
+  const elsewhere = `other-${left}`;
+  for (const name of [left, elsewhere, alive]) {
     mkdirSync(join(scratch, name), { recursive: true });
     writeFileSync(join(scratch, name, 'file'), '');
   }
   await bench.run({ start: { next: 'end' }, end: {} });
-  expect(readdirSync(scratch).sort()).toEqual([`elsewhere.4194305.1`, `${hostname()}.${process.pid}.1`].sort());
+  expect(readdirSync(scratch).sort()).toEqual([elsewhere, alive].sort());
 });

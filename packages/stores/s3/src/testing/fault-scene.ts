@@ -14,7 +14,8 @@ export async function startFaultScene(gateway: Gateway): Promise<FaultScene & { 
     proxy,
     folder,
     straight: createS3Store(optionsFor(gateway, '/faults')),
-    store: createS3Store({ ...optionsFor(proxy, '/faults'), attempts: 2, timeout: 500 }),
+    store: createS3Store({ ...optionsFor(proxy, '/faults'), attempts: 2 }),
+    impatient: createS3Store({ ...optionsFor(proxy, '/faults'), attempts: 3, timeout: 700 }),
     stop: async () => {
       await proxy.stop();
       await gateway.stop();

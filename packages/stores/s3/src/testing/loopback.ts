@@ -16,6 +16,8 @@ export async function startLoopback(
       .then((body) => answer(request, body, response))
       .catch(() => response.destroy());
   });
+  // A connection that is closed for being idle would be one more fault.
+  server.keepAliveTimeout = 60_000;
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const port = typeof address === 'object' ? address?.port : undefined;
