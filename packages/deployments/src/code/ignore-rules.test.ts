@@ -71,7 +71,12 @@ function execGit(paths: readonly string[]): readonly string[] {
 }
 
 test('says of files what git says', () => {
-  const name = fc.string({ unit: fc.constantFrom('a', 'b', '.', '*', '?', '[ab]', '[!a]', '\\', '!', ' '), minLength: 1, maxLength: 4 });
+  // A backslash always comes with what it quotes: before a slash, git's own shortcuts disagree with each other.
+  const name = fc.string({
+    unit: fc.constantFrom('a', 'b', '.', '*', '?', '[ab]', '[!a]', '\\a', '\\*', '\\!', '\\\\', '!', ' '),
+    minLength: 1,
+    maxLength: 4,
+  });
   const rule = fc.array(fc.oneof(name, fc.constant('**')), { minLength: 1, maxLength: 3 }).map((parts) => parts.join('/'));
   const rules = fc.array(
     fc.tuple(fc.constantFrom('', '!', '/'), rule).map((parts) => parts.join('')),

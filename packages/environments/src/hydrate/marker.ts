@@ -26,8 +26,10 @@ export async function writeMarker(directory: string, contents: readonly LayerCon
  * was written to since. Contents aren't read: that would cost what unpacking costs.
  */
 export async function inspectDirectory(directory: string): Promise<'absent' | 'intact' | 'damaged'> {
+  // The directory first: one that another process renames into place right now comes with its marker.
+  if (lstatSync(directory, { throwIfNoEntry: false }) === undefined) return 'absent';
   const marker = await readFile(join(directory, MARKER), 'utf8').catch(() => undefined);
-  if (marker === undefined) return lstatSync(directory, { throwIfNoEntry: false }) === undefined ? 'absent' : 'damaged';
+  if (marker === undefined) return 'damaged';
   const start = marker.indexOf(END) + 1;
   const text = marker.slice(start);
   if (marker.slice(0, start) !== `${digestOf(text)}${END}`) return 'damaged';
