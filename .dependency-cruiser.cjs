@@ -1,7 +1,7 @@
 // The arrows of the house: apps -> families and their peers -> layers, uv, cards, python-sdk -> core.
 const BASE = '^packages/(layers|uv|cards|python-sdk)/';
-const FAMILY = '^packages/((?:compilers|ecosystems|frontends|launchers|stores)/[^/]+|environments|interpreters|runtime)/';
-const PACKAGE = '^(packages/(?:compilers|ecosystems|frontends|launchers|stores)/[^/]+|packages/[^/]+|apps/[^/]+|tooling/[^/]+)/';
+const FAMILY = '^packages/((?:compilers|deployers|ecosystems|frontends|launchers|stores)/[^/]+|environments|interpreters|runtime)/';
+const PACKAGE = '^(packages/(?:compilers|deployers|ecosystems|frontends|launchers|stores)/[^/]+|packages/[^/]+|apps/[^/]+|tooling/[^/]+)/';
 const TEST = '(\\.test\\.ts$|/testing/)';
 const TESTKIT = '^packages/testkit/';
 

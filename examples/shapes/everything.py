@@ -1,4 +1,4 @@
-"""Foreaches in a foreach, a split in one of them, a switch in a split, a join that splits again, and a gang."""
+"""Foreaches in a foreach, a split in one of them, a switch in a split, loops in a foreach and around one, joins that split again, and a gang."""
 
 from metaflow import FlowSpec, current, parallel, step
 
@@ -43,7 +43,7 @@ class EverythingFlow(FlowSpec):
 
     @step
     def both(self, inputs):
-        self.merge_artifacts(inputs, include=["text", "depth"])
+        self.merge_artifacts(inputs, include=["name", "text", "depth"])
         self.results = [each.result for each in inputs]
         self.next(self.numbers_done)
 
@@ -51,12 +51,21 @@ class EverythingFlow(FlowSpec):
     def numbers_done(self, inputs):
         self.results = [result for each in inputs for result in each.results]
         self.depths = [each.depth for each in inputs]
-        self.next(self.letters_done)
+        self.name = inputs[0].name
+        self.rounds = 0
+        self.next(self.settle)
+
+    @step
+    def settle(self):
+        self.rounds += 1
+        self.is_settled = self.rounds == (1 if self.name == "a" else 3)
+        self.next({False: self.settle, True: self.letters_done}, condition="is_settled")
 
     @step
     def letters_done(self, inputs):
         self.results = [result for each in inputs for result in each.results]
         self.depths = [each.depths for each in inputs]
+        self.rounds = [each.rounds for each in inputs]
         self.next(self.one, self.other)
 
     @step
@@ -80,13 +89,31 @@ class EverythingFlow(FlowSpec):
 
     @step
     def met(self, inputs):
-        self.merge_artifacts(inputs, include=["results", "depths"])
+        self.merge_artifacts(inputs, include=["results", "depths", "rounds"])
         self.places = [each.place for each in inputs]
-        self.next(self.end)
+        self.sums = []
+        self.next(self.deal)
+
+    @step
+    def deal(self):
+        self.shares = [len(self.sums), 1]
+        self.next(self.share, foreach="shares")
+
+    @step
+    def share(self):
+        self.square = self.input**2
+        self.next(self.collect)
+
+    @step
+    def collect(self, inputs):
+        self.merge_artifacts(inputs, exclude=["square"])
+        self.sums = self.sums + [sum(each.square for each in inputs)]
+        self.state = "more" if len(self.sums) < 3 else "enough"
+        self.next({"more": self.deal, "enough": self.end}, condition="state")
 
     @step
     def end(self):
-        print(self.results, self.depths, self.places)
+        print(self.results, self.depths, self.rounds, self.places, self.sums)
 
 
 if __name__ == "__main__":

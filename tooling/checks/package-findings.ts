@@ -5,6 +5,7 @@ import { readJson, type Workspace } from './workspaces.ts';
 
 const FAMILIES: Readonly<Record<string, string>> = {
   compilers: 'compiler',
+  deployers: 'deployer',
   ecosystems: 'ecosystem',
   frontends: 'frontend',
   launchers: 'launcher',

@@ -1,1 +1,14 @@
+export { type Airflow, airflow } from './airflow/airflow.ts';
+export type { AirflowVersion } from './airflow/bring-airflow.ts';
+export type { CheckedDags } from './airflow/check-dags.ts';
+export type { DagTest, DagTestInput } from './airflow/test-dag.ts';
+export { type ArgoProblem, lintArgo } from './argo/lint-argo.ts';
+export { enginesCache } from './cache/engines-cache.ts';
+export type { PodSpec } from './pods/pod-body.ts';
+export { THIS_MACHINE } from './pods/run-pod.ts';
+export { type JournaledPod, type Pods, type PodsOptions, startPods } from './pods/start-pods.ts';
+export { type BatchRequest, batchParameters, checkBatchShapes } from './step-functions/check-batch-shapes.ts';
+export { runStateMachine, type StateMachineResult, type StateMachineRun } from './step-functions/run-state-machine.ts';
+export { type StepFunctions, type StepFunctionsOptions, startStepFunctions } from './step-functions/start-step-functions.ts';
+export type { OnTask, StateTask } from './step-functions/work-on-activity.ts';
 export { startVersityGw, type VersityGw, type VersityGwOptions } from './versity-gw/start-versity-gw.ts';

@@ -108,6 +108,14 @@ class IntrospectTest(unittest.TestCase):
         self.assertEqual(self.nexts("pass"), [{"kind": "missing"}])
         self.assertEqual(self.nexts("def f(self): other.next(self.a)")[0]["kind"], "missing")
 
+    def test_switches_and_gangs(self):
+        text = "self.next({'a': self.a, 2: self.b, -1: self.a, True: self.b, None: self.a, Color.RED: self.b, (1, 'x'): self.a}, condition='c')"
+        switch, gang = self.nexts(text, "self.next(self.a, num_parallel=self.n * 2)")
+        self.assertEqual((switch["kind"], switch["condition"], switch["line"]), ("switch", "c", 6))
+        cases = [(each["value"], each["target"]) for each in switch["cases"]]
+        self.assertEqual(cases, list(zip(("'a'", "2", "-1", "True", "None", "Color.RED", "(1, 'x')"), "abababa")))
+        self.assertEqual(gang, {"kind": "gang", "target": "a", "line": 10})
+
     def test_transitions_that_cannot_be_read(self):
         for statement, word in (
             ("if x:\n    self.next(self.a)", "inside `if`"),

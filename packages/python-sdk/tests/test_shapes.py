@@ -56,6 +56,47 @@ class ShapesTest(TaskTest):
         result = self.ok(self.start("self.xs = {'k': 1}; self.next(self.a, foreach='xs')"))
         self.assertEqual(result.items[0][1], ["k"])
 
+    def test_a_switch_chooses_by_value(self):
+        for value, known, chosen in (("'x'", "'x': self.a, 'y': self.b", "a"), ("2", "1: self.a, 2: self.b", "b"), ("False", "True: self.a, False: self.b", "b")):
+            result = self.ok(self.start("self.c = %s; self.next({%s}, condition='c')" % (value, known)))
+            self.assertEqual(result.transition, {"kind": "switch", "targets": [chosen]})
+        result = self.ok(self.start("self.c = None; self.next({None: self.a, 1.5: self.b}, condition='c', foreach=None)"))
+        self.assertEqual(result.transition["targets"], ["a"])
+
+    def test_a_switch_names_the_value_and_the_cases(self):
+        self.failed(self.start("self.c = 3; self.next({1: self.a, 'x': self.b}, condition='c')"), INVALID, "self.c is 3", "its cases are 1, 'x'")
+
+    def test_a_gang(self):
+        result = self.ok(self.start("self.next(self.a, num_parallel=4)"))
+        self.assertEqual(result.transition, {"kind": "gang", "targets": ["a"], "count": 4})
+        for count in ("-1", "True", "'4'", "2.0", "None or 0"):
+            self.failed(self.start("self.next(self.a, num_parallel=%s)" % count), INVALID, "whole number from 1")
+
+    def test_a_member_of_a_gang_knows_the_others(self):
+        gang = {"mainIp": "10.0.0.9", "numNodes": 4, "nodeIndex": 2, "controlTask": "1-0"}
+        foreach = [{"step": "start", "variable": None, "index": 2, "count": 4, "chunk": None}]
+        body = """
+    import os
+    place = current.parallel
+    self.r = (self.input, self.index, self.foreach_stack(), current.is_parallel)
+    self.p = (place.main_ip, place.num_nodes, place.node_index, place.control_task_id)
+    self.t = repr(place)
+    self.v = {name: value for name, value in os.environ.items() if name.startswith('MF_')}
+"""
+        result = self.ok(self.task("a", body=body, parallel=gang, foreach=foreach))
+        self.assertEqual(result.value("r"), (2, 2, [(2, 4, 2)], True))
+        self.assertEqual(result.value("p"), ("10.0.0.9", 4, 2, "1-0"))
+        self.assertEqual(result.value("t"), "Parallel(main_ip='10.0.0.9', num_nodes=4, node_index=2, control_task_id='1-0')")
+        names = {"MAIN_IP": "10.0.0.9", "NUM_NODES": "4", "NODE_INDEX": "2", "CONTROL_TASK_ID": "1-0"}
+        self.assertEqual(result.value("v"), {"MF_PARALLEL_" + name: value for name, value in names.items()})
+        result = self.ok(self.task("a", body="self.r = (current.is_parallel, current.parallel.num_nodes)"))
+        self.assertEqual(result.value("r"), (False, 1))
+
+    def test_the_join_of_a_gang_knows_its_members(self):
+        inputs = [("a", {"x": self.blob(number)}) for number in range(3)]
+        result = self.ok(self.task("j", inputs, "self.r = ([(i.index, i.input, i.x) for i in inputs], inputs[1].foreach_stack())", isJoin=True, joined=[]))
+        self.assertEqual(result.value("r"), ([(0, 0, 0), (1, 1, 1), (2, 2, 2)], [(1, 3, 1)]))
+
     def test_input_index_and_stack(self):
         outer, inner = ({**self.blob(items), "offset": offset} for items, offset in ((["x", "y"], 1), ([10, 20, 30], 2)))
         foreach = [

@@ -9,6 +9,11 @@ interface RunDetails {
   readonly run: string;
 }
 
+interface RunTaskDetails extends StepDetails {
+  readonly run: string;
+  readonly task: string;
+}
+
 interface ModuleDetails extends StepDetails {
   readonly reason: string;
   /** The Python of this machine that the step ran in; absent when it ran in a frozen environment. */
@@ -74,5 +79,29 @@ export const runtimeErrors = defineErrors({
   'runtime.step-missing': {
     message: ({ flow, step }: StepDetails & { readonly flow: string }) => `The flow ${flow} has no step ${step} to resume from.`,
     hint: () => 'Name a step of the flow.',
+  },
+  'runtime.place-missing': {
+    message: ({ flow, step }: StepDetails & { readonly flow: string }) => `The flow ${flow} has no place ${step} in its plan.`,
+    hint: () => 'The engine runs another version of the flow than its manifest says: deploy the flow again.',
+  },
+  'runtime.path-invalid': {
+    message: ({ step, path, wanted }: StepDetails & { readonly path: string; readonly wanted: string }) =>
+      `${JSON.stringify(path)} is no path of a task of the step ${step}: it has the form ${wanted}.`,
+    hint: () => 'The engine passes another path than its template says: deploy the flow again.',
+  },
+  'runtime.input-missing': {
+    message: ({ run, step, task }: RunTaskDetails) =>
+      `The task ${task} of the step ${step} in the run ${run}, which comes before, has no record.`,
+    hint: () => 'It was deleted, the store is another one, or the engine started this task too early. Start a new run.',
+  },
+  'runtime.item-missing': {
+    message: ({ step, index, count }: StepDetails & { readonly index: number; readonly count: number }) =>
+      `The foreach of the step ${step} has ${count} items; there is no item ${index}.`,
+    hint: () => 'The step ran again with other items, or the engine passes a wrong path. Start a new run.',
+  },
+  'runtime.gang-alone': {
+    message: ({ step, seconds }: StepDetails & { readonly seconds: number }) =>
+      `The control task of the gang ${step} didn't say where it is within ${seconds} seconds.`,
+    hint: () => 'All tasks of a gang have to run at the same time: give the cluster room for all of them.',
   },
 });

@@ -1,4 +1,4 @@
-import { type Block, type Flow, type PlanNode, planFlow } from '@frazil/core';
+import { type Block, type Flow, type PlanNode, planFlow, type Step, type SwitchNode } from '@frazil/core';
 
 /** The graph of a well formed flow as text, one step a line; branches, cases and loops are indented. Pure. */
 export function graphLines(flow: Flow): readonly string[] {
@@ -13,10 +13,25 @@ interface Drawing {
 }
 
 function drawBlock(block: Block, drawing: Drawing): void {
-  for (const node of block) drawNode(node, drawing);
+  let before: Step | undefined;
+  for (const node of block) {
+    if (node.kind === 'switch') drawSwitch(node, before, drawing);
+    else drawNode(node, drawing);
+    before = 'join' in node ? node.join.step : node.kind === 'task' ? node.step : undefined;
+  }
 }
 
-function drawNode(node: PlanNode, drawing: Drawing): void {
+/** The values are those that the step before the switch says. */
+function drawSwitch({ condition, cases }: SwitchNode, before: Step | undefined, { lines, indent }: Drawing): void {
+  const written = before?.next.kind === 'switch' ? before.next.cases : [];
+  for (const { target, block } of cases) {
+    const values = written.filter((each) => each.target === target).map(({ value }) => value);
+    lines.push(`${indent}├─ when ${condition} is ${values.join(' or ')}`);
+    drawBlock(block, { lines, indent: `${indent}│  ` });
+  }
+}
+
+function drawNode(node: Exclude<PlanNode, SwitchNode>, drawing: Drawing): void {
   const say = (text: string) => drawing.lines.push(`${drawing.indent}${text}`);
   const branch = (title: string, block: Block) => {
     say(`├─ ${title}`);
@@ -38,11 +53,8 @@ function drawNode(node: PlanNode, drawing: Drawing): void {
       branch('several at once', node.body);
       say(node.join.step.name);
       return;
-    case 'switch':
-      for (const { target, block } of node.cases) branch(`when ${node.condition} says ${target}`, block);
-      return;
     case 'loop':
-      branch(`until it leaves the loop`, node.body);
+      branch('again and again', node.body);
       return;
     case 'repeat':
       say(`↺ ${node.head}`);

@@ -1,6 +1,7 @@
 import { cp } from 'node:fs/promises';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SHAPE_EXAMPLES } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltCommand, buildCommand } from '../testing/command.ts';
 
@@ -14,25 +15,32 @@ beforeAll(async () => {
 });
 afterAll(() => command.remove());
 
-test('switches and loops, also inside of a foreach, each task with a name of its own', async () => {
-  expect(await command.run('shapes/loops.py run --goal 4 --run-id-file id')).toMatchObject({ exitCode: 0 });
-  expect((await command.run('shapes/loops.py logs end')).stdout).toContain('4 [1, 1, 3]');
+test.each(SHAPE_EXAMPLES)('$file prints $prints', { timeout: 30_000 }, async ({ file, parameters, prints }) => {
+  const options = Object.entries(parameters).flatMap(([name, value]) => [`--${name}`, value]);
+  const flow = `shapes/${basename(file)}`;
+  const [name] = basename(file).split('.');
+  expect(await command.run(`${flow} run --max-workers 2 --run-id-file ${name} ${options.join(' ')}`)).toMatchObject({ exitCode: 0 });
+  expect((await command.run(`${flow} logs end --stdout`)).stdout).toBe(`${prints}\n`);
+});
+
+test('the tasks of a loop are named, dumped and taken over by their paths', async () => {
   const { stdout, stderr } = await command.run('shapes/loops.py dump halve --include number');
   const tasks = [...`${stdout}${stderr}`.matchAll(/halve\/([r\d-]+)/g)].map(([, path]) => path);
-  expect(new Set(tasks)).toEqual(new Set(['0-r0', '1-r0', '1-r1', '1-r2', '2-r0', '2-r1']));
+  expect(tasks).toEqual(['0-r0', '1-r0', '1-r1', '1-r2', '2-r0', '2-r1']);
+  expect((await command.run('shapes/loops.py dump halve/1-r2 --include number')).stdout).toContain('number [int, 5 B] = 1');
   const resumed = await command.run('shapes/loops.py resume halve');
   expect(resumed).toMatchObject({ exitCode: 0, stderr: expect.stringContaining('Taken over from') });
-  expect((await command.run('shapes/loops.py logs end')).stdout).toContain('4 [1, 1, 3]');
+  expect((await command.run('shapes/loops.py logs end --stdout')).stdout).toBe('3 [1, 1, 3]\n');
 });
 
-test('nested foreaches, a split and a switch in them, and a gang larger than what may run at once', async () => {
-  expect(await command.run('shapes/everything.py run --max-workers 1')).toMatchObject({ exitCode: 0 });
-  const results = ['A0', 'a0-even', 'A1', 'a1-odd', 'B0', 'b0-even', 'B1', 'b1-odd', 'B2', 'b2-even'].map((each) => `'${each}'`);
-  const { stdout } = await command.run('shapes/everything.py logs end');
-  expect(stdout).toContain(`[${results.join(', ')}] [[[0, 0], [0, 1]], [[1, 0], [1, 1], [1, 2]]] [(0, 3), (1, 3), (2, 3)]`);
+test('a value that is no case, and a foreach of nothing, are told with their place', async () => {
+  const unknown = await command.run('shapes/switch.py run --size huge');
+  expect(unknown).toMatchObject({ exitCode: 1 });
+  expect(unknown.stderr).toContain("shapes/switch.py:12: The step start failed: frazil.InvalidNext: self.size is 'huge', which is no case");
+  expect(unknown.stderr).toContain("its cases are 'big', 'small', 'none'");
 });
 
-test('both are drawn', async () => {
+test('they are drawn', async () => {
   expect((await command.run('shapes/loops.py show')).stdout).toMatchSnapshot();
   expect((await command.run('shapes/everything.py show')).stdout).toMatchSnapshot();
 });

@@ -45,6 +45,30 @@ test('a circle, a missing target and a step alone are drawn as far as they go', 
   ]);
 });
 
+test('switches, loops and gangs are told in the notes; what leads back is no arrow', () => {
+  const cases = ['work', 'fan'].map((target) => ({ value: `'${target}'`, target }));
+  const steps: Step[] = [
+    linear('start', 'work'),
+    { ...linear('work', ''), next: { kind: 'switch', condition: 'state', cases, line: 1 } },
+    { ...linear('fan', ''), next: { kind: 'gang', target: 'train', line: 1 } },
+    linear('train', 'join'),
+    {
+      ...linear('join', ''),
+      isJoin: true,
+      next: { kind: 'switch', condition: 'state', cases: [...cases, { value: '1', target: 'end' }], line: 1 },
+    },
+    { ...linear('end', ''), next: { kind: 'end' } },
+  ];
+  expect(graphOf({ steps }).map(({ name, next, note, isRepeated }) => [name, next, note, isRepeated])).toEqual([
+    ['start', ['work'], '', false],
+    ['work', ['fan'], 'switch state, back to work', false],
+    ['fan', ['train'], 'gang', false],
+    ['train', ['join'], '', true],
+    ['join', ['end'], 'join, switch state, back to work, fan', false],
+    ['end', [], '', false],
+  ]);
+});
+
 test('a picture of two steps', async () => {
   const steps: Step[] = [linear('start', 'end'), { ...linear('end', ''), next: { kind: 'end' } }];
   await expect(htmlText(drawGraph(graphOf({ steps }), 'start'))).toMatchFileSnapshot('golden/two-steps.html');

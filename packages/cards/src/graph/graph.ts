@@ -5,7 +5,7 @@ export interface GraphNode {
   readonly name: string;
   /** Names of the steps that come next, those that exist and don't lead back. */
   readonly next: readonly string[];
-  /** What is special about it: `split`, `foreach items`, `join`. */
+  /** What is special about it: `split`, `foreach items`, `join`, `switch again, back to work`. */
   readonly note: string;
   /** Whether it runs once for each item of a foreach. */
   readonly isRepeated: boolean;
@@ -19,7 +19,9 @@ export function graphOf({ steps }: Pick<Flow, 'steps'>): readonly GraphNode[] {
   const depths = foreachDepths(order, nexts, byName);
   return order.map((name) => {
     const step = byName.get(name);
-    return { name, next: nexts.get(name) ?? [], note: step ? noteOf(step) : '', isRepeated: (depths.get(name) ?? 0) > 0 };
+    const next = nexts.get(name) ?? [];
+    const back = targetsIn(byName, name).filter((target) => byName.has(target) && !next.includes(target));
+    return { name, next, note: step ? noteOf(step, back) : '', isRepeated: (depths.get(name) ?? 0) > 0 };
   });
 }
 
@@ -73,8 +75,8 @@ function foreachDepths(
   return new Map([...open].map(([name, kinds]) => [name, kinds.filter((kind) => kind !== 'split').length]));
 }
 
-function noteOf({ isJoin, next }: Step): string {
-  const notes = [isJoin ? 'join' : '', wordFor(next)];
+function noteOf({ isJoin, next }: Step, back: readonly string[]): string {
+  const notes = [isJoin ? 'join' : '', wordFor(next), back.length > 0 ? `back to ${back.join(', ')}` : ''];
   return notes.filter((note) => note !== '').join(', ');
 }
 

@@ -18,56 +18,89 @@ interface Arrival {
 }
 
 /**
- * Whether every split is closed by a join of its own, for steps without circles, each before its successors. Reports the first
- * problem on each way only. Pure.
+ * Whether every split is closed by a join of its own, for steps each before its successors, but for those that it goes back
+ * to. Reports the first problem on each way only. Pure.
  */
 export function checkBalance(order: readonly Step[]): readonly Problem[] {
+  const names = new Set(order.map(({ name }) => name));
   const arrivals = new Map<string, Arrival[]>();
-  const problems: Problem[] = [];
-  const unclosed = new Set<Step>();
+  const entries: Entry[] = [];
+  const seen = new Set<string>();
   for (const step of order) {
-    const found = enter(step, arrivals.get(step.name) ?? []);
-    problems.push(...found.problems);
-    if (step.name === 'end') for (const frame of found.stack ?? []) unclosed.add(frame.split);
-    for (const target of new Set(targetsOf(step))) {
-      const stack = step.next.kind === 'linear' ? found.stack : found.stack?.concat({ split: step, branch: target });
-      arrivals.set(target, [...(arrivals.get(target) ?? []), { from: step, stack }]);
+    seen.add(step.name);
+    const entry = enter(step, arrivals.get(step.name) ?? []);
+    entries.push(entry);
+    // Whether it may go back to those that were seen, only the layout tells.
+    for (const target of new Set(targetsOf(step).filter((name) => !seen.has(name)))) {
+      const stack = isSplit(step) ? entry.stack?.concat({ split: step, branch: target }) : entry.stack;
+      const known = arrivals.get(target) ?? [];
+      known.push({ from: step, stack });
+      arrivals.set(target, known);
     }
   }
-  return [...problems, ...[...unclosed].map(unclosedProblem)];
+  const lost = new Set(entries.flatMap(({ step, stack = [] }) => (isKnown(step, names) ? [] : stack.map(({ split }) => split))));
+  const unclosed = new Set(entries.flatMap(({ step, stack = [] }) => (step.name === 'end' ? stack.map(({ split }) => split) : [])));
+  const told = entries.flatMap(({ problem, partial }) => (problem && !(partial && lost.has(partial)) ? [problem] : []));
+  return [...told, ...[...unclosed].map(unclosedProblem)];
 }
 
-function enter(step: Step, arrivals: readonly Arrival[]): { readonly stack: Stack; readonly problems: readonly Problem[] } {
+/** How a step is come to. */
+interface Entry {
+  readonly step: Step;
+  readonly stack: Stack;
+  readonly problem?: Problem | undefined;
+  /** The split that it joins only some branches of. */
+  readonly partial?: Step | undefined;
+}
+
+/** Whether a step says where it goes; a branch that doesn't may well have meant the join that others lack it at. */
+function isKnown(step: Step, names: ReadonlySet<string>): boolean {
+  const targets = targetsOf(step);
+  return step.name === 'end' || (targets.length > 0 && targets.every((target) => names.has(target)));
+}
+
+function enter(step: Step, arrivals: readonly Arrival[]): Entry {
   const [first] = arrivals;
-  if (first === undefined) return { stack: [], problems: [] };
-  if (arrivals.some(({ stack }) => stack === undefined)) return { stack: undefined, problems: [] };
-  if (step.isJoin) {
-    const problem = joinProblem(step, arrivals);
-    return problem ? { stack: undefined, problems: [problem] } : { stack: first.stack?.slice(0, -1), problems: [] };
-  }
-  if (arrivals.length === 1) return { stack: first.stack, problems: [] };
+  if (first === undefined) return { step, stack: [] };
+  if (arrivals.some(({ stack }) => stack === undefined)) return { step, stack: undefined };
+  if (step.isJoin) return enterJoin(step, arrivals);
+  // The cases of a switch meet in one branch of every split around it.
+  if (arrivals.every(({ stack }) => isSame(stack, first.stack))) return { step, stack: first.stack };
   const from = arrivals.map((arrival) => arrival.from.name);
-  return { stack: undefined, problems: [errors.problem('flow.missing-join', { step: step.name, from }, placeOf(step))] };
+  return { step, stack: undefined, problem: errors.problem('flow.missing-join', { step: step.name, from }, placeOf(step)) };
 }
 
-function joinProblem(step: Step, arrivals: readonly Arrival[]): Problem | undefined {
-  const frames = arrivals.map(({ stack }) => stack?.at(-1));
+function isSplit({ next }: Step): boolean {
+  return next.kind === 'split' || next.kind === 'foreach' || next.kind === 'gang';
+}
+
+function isSame(one: Stack = [], other: Stack = []): boolean {
+  return (
+    one.length === other.length && one.every(({ split, branch }, depth) => split === other[depth]?.split && branch === other[depth]?.branch)
+  );
+}
+
+function enterJoin(step: Step, arrivals: readonly Arrival[]): Entry {
+  const stack = undefined;
+  const frames = arrivals.map((arrival) => arrival.stack?.at(-1));
   const [first] = frames;
   if (first === undefined || frames.includes(undefined)) {
-    return errors.problem('flow.join-without-split', { step: step.name }, placeOf(step));
+    return { step, stack, problem: errors.problem('flow.join-without-split', { step: step.name }, placeOf(step)) };
   }
   const splits = [...new Set(frames.flatMap((frame) => frame?.split ?? []))];
   if (splits.length > 1) {
-    return errors.problem('flow.mixed-join', { step: step.name, splits: splits.map(({ name }) => name) }, placeOf(step));
+    const names = splits.map(({ name }) => name);
+    return { step, stack, problem: errors.problem('flow.mixed-join', { step: step.name, splits: names }, placeOf(step)) };
   }
   const joined = new Set(frames.map((frame) => frame?.branch));
   const missing = targetsOf(first.split).filter((target) => !joined.has(target));
-  if (missing.length === 0) return undefined;
-  return errors.problem('flow.partial-join', { step: step.name, split: first.split.name, missing }, placeOf(step));
+  if (missing.length === 0) return { step, stack: arrivals[0]?.stack?.slice(0, -1) };
+  const details = { step: step.name, split: first.split.name, missing };
+  return { step, stack, problem: errors.problem('flow.partial-join', details, placeOf(step)), partial: first.split };
 }
 
 function unclosedProblem(split: Step): Problem {
-  const code = split.next.kind === 'foreach' ? 'flow.unclosed-foreach' : 'flow.unclosed-split';
+  const code = split.next.kind === 'split' ? 'flow.unclosed-split' : 'flow.unclosed-foreach';
   return errors.problem(code, { step: split.name }, locationOfNext(split));
 }
 

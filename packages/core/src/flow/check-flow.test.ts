@@ -47,7 +47,7 @@ const GOOD: Readonly<Record<string, Flow>> = {
     ...[step('b', to('k')), join('k', to('end')), end],
   ]),
   foreach: flow([step('start', foreach('a')), step('a', foreach('b')), step('b', to('j')), join('j', to('k')), join('k', to('end')), end]),
-  'a loop through a switch': flow([step('start', to('a')), step('a', choose('a', 'b')), step('b', choose('start', 'end')), end]),
+  'a loop through a switch': flow([step('start', to('a')), step('a', choose('a', 'b')), step('b', choose('a', 'end')), end]),
   'a switch in a foreach': flow([
     ...[
       step('start', foreach('a')),
@@ -87,6 +87,7 @@ const BAD: readonly (readonly [string, Flow])[] = [
   ['flow.no-start', flow([end])],
   ['flow.no-end', flow([step('start', { kind: 'missing' })])],
   ['flow.start-is-join', flow([join('start', to('end')), end])],
+  ['flow.start-again', flow([step('start', to('a')), step('a', choose('start', 'end')), end])],
   ['flow.end-has-next', flow([start, step('end', to('start'))])],
   ['flow.wrong-arity', flow([step('start', to('end'), { arity: 3 }), end])],
   ['flow.missing-next', flow([step('start', { kind: 'missing' }), end])],
@@ -161,6 +162,22 @@ test('one mistake is one problem', () => {
   expect(problems.map(({ code }) => code)).toEqual(['flow.missing-join']);
 });
 
+test('a branch that says nothing readable is told itself, not missed at the join', () => {
+  const steps = [step('start', split('a', 'b')), step('a', to('j')), step('b', { kind: 'missing' }), join('j', to('end')), end];
+  expect(checkFlow(flow(steps)).map(({ code }) => code)).toEqual(['flow.missing-next']);
+});
+
+test('all problems of a flow with switches come at once, with the line of the switch', () => {
+  const steps = [
+    ...[step('start', choose('nowhere', 'a')), step('a', split('b', 'c')), step('b', choose('d', 'e')), step('c', to('j'))],
+    ...[step('d', to('j')), step('e', to('end')), join('j', to('g')), step('g', gang('n')), step('n', to('end')), end],
+  ];
+  const problems = checkFlow(flow(steps)).map(({ code, location }) => [code, location?.line]);
+  expect(problems).toContainEqual(['flow.unknown-target', 2]);
+  expect(problems).toContainEqual(['flow.missing-join', 1]);
+  expect(problems).toContainEqual(['flow.gang-not-parallel', 2]);
+});
+
 test('a flow of 10,000 steps is checked', () => {
   const names = ['start', ...Array.from({ length: 10_000 }, (_, number) => `s${number}`), 'end'];
   const steps = names.map((name, index) => step(name, index === names.length - 1 ? END : to(names[index + 1] ?? '')));
@@ -173,6 +190,8 @@ const transition: fc.Arbitrary<Transition> = fc.oneof(
   name.map(to),
   name.map(foreach),
   fc.array(name, { maxLength: 4 }).map((targets) => split(...targets)),
+  fc.array(name, { minLength: 1, maxLength: 4 }).map((targets) => choose(...targets)),
+  name.map(gang),
 );
 const decorator = fc.record({
   name: fc.oneof(fc.constantFrom('retry', 'pypi', 'pypi_base', 'timeout', 'conda', 'environment', '__proto__'), fc.string()),

@@ -1,5 +1,4 @@
-import { isFrazilError, type Problem } from '../errors.ts';
-import { planFlow } from '../plan/plan-flow.ts';
+import type { Problem } from '../errors.ts';
 import { checkBalance } from './check-balance.ts';
 import { flowErrors as errors } from './errors.ts';
 import type { Flow, Step } from './flow.ts';
@@ -11,31 +10,16 @@ export function checkGraph(flow: Flow): readonly Problem[] {
   const start = steps.get('start');
   if (start === undefined) return [];
   const cycles: Problem[] = [];
-  const hasSwitch = flow.steps.some(({ next }) => next.kind === 'switch');
   const order = walkFrom(start, steps, (path) => {
-    if (!path.some(({ next }) => next.kind === 'switch')) cycles.push(cycleProblem(path));
+    // Whether a switch may go back there, only the layout tells; that nothing goes back to start, every step is told by itself.
+    if (path[0] !== start && !path.some(({ next }) => next.kind === 'switch')) cycles.push(cycleProblem(path));
   });
   const reached = new Set(order);
   const lost = order.every((step) => isReadable(step, steps)) ? flow.steps.filter((step) => !reached.has(step)) : [];
   const unreachable = lost.map((step) =>
     errors.problem('flow.unreachable-step', { step: step.name }, { file: step.file, line: step.line }),
   );
-  if (unreachable.length + cycles.length > 0)
-    return [...unreachable, ...cycles, ...(cycles.length === 0 && !hasSwitch ? checkBalance(order) : [])];
-  if (!hasSwitch) return checkBalance(order);
-  return order.every((step) => isReadable(step, steps)) ? checkLayout(flow) : [];
-}
-
-/** With a switch, whether a flow hangs together is whether it can be laid out. */
-function checkLayout(flow: Flow): readonly Problem[] {
-  try {
-    planFlow(flow, { environments: new Map() });
-    return [];
-  } catch (error) {
-    if (!isFrazilError(error)) throw error;
-    const { code, message, hint, location } = error;
-    return [{ code, message, hint, ...(location && { location }) }];
-  }
+  return [...unreachable, ...cycles, ...(cycles.length === 0 ? checkBalance(order) : [])];
 }
 
 /** A step whose successors are unknown hides what comes after it: reporting that as well would be noise. */
@@ -44,7 +28,10 @@ function isReadable(step: Step, steps: ReadonlyMap<string, Step>): boolean {
   return step.name === 'end' || (targets.length > 0 && targets.every((target) => steps.has(target)));
 }
 
-/** Depth first, without recursion: flows can have thousands of steps. Gives the steps so that each comes before its successors. */
+/**
+ * Depth first, without recursion: flows can have thousands of steps. Gives the steps so that each comes before its successors,
+ * but for those that it goes back to.
+ */
 function walkFrom(start: Step, steps: ReadonlyMap<string, Step>, onCycle: (path: readonly Step[]) => void): readonly Step[] {
   const finished: Step[] = [];
   const seen = new Set([start]);

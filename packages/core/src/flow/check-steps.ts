@@ -7,13 +7,12 @@ import { locationOfNext, targetsOf } from './targets.ts';
 
 /** What is wrong with single steps: their names, arguments, and the names of those that follow. Pure. */
 export function checkSteps(flow: Flow): readonly Problem[] {
-  const names = flow.steps.map((step) => step.name);
+  const names = new Set(flow.steps.map((step) => step.name));
   const place = { file: flow.file, line: flow.line };
   return [
-    ...(names.includes('start') ? [] : [errors.problem('flow.no-start', { flow: flow.name }, place)]),
-    ...(names.includes('end') ? [] : [errors.problem('flow.no-end', { flow: flow.name }, place)]),
+    ...(names.has('start') ? [] : [errors.problem('flow.no-start', { flow: flow.name }, place)]),
+    ...(names.has('end') ? [] : [errors.problem('flow.no-end', { flow: flow.name }, place)]),
     ...flow.steps.flatMap((step) => [...checkDefinition(step), ...checkNext(step), ...checkTargets(step, names)]),
-    ...checkGangs(flow),
   ];
 }
 
@@ -37,31 +36,16 @@ function* checkNext(step: Step): Generator<Problem> {
   }
 }
 
-function* checkTargets(step: Step, names: readonly string[]): Generator<Problem> {
+function* checkTargets(step: Step, names: ReadonlySet<string>): Generator<Problem> {
   const targets = targetsOf(step);
   for (const target of new Set(targets)) {
     const place = locationOfNext(step);
-    if (!names.includes(target)) {
-      yield errors.problem('flow.unknown-target', { step: step.name, target, nearest: nearest(target, names) }, place);
+    if (!names.has(target)) {
+      yield errors.problem('flow.unknown-target', { step: step.name, target, nearest: nearest(target, [...names]) }, place);
     }
+    if (target === 'start') yield errors.problem('flow.start-again', { step: step.name }, place);
     if (targets.indexOf(target) !== targets.lastIndexOf(target)) {
       yield errors.problem('flow.repeated-target', { step: step.name, target }, place);
     }
-  }
-}
-
-/** A gang's step says so itself, and nothing but a gang leads to it. */
-function* checkGangs(flow: Flow): Generator<Problem> {
-  const isParallel = (step: Step) => step.decorators.some(({ name }) => name === 'parallel');
-  for (const step of flow.steps) {
-    const leading = flow.steps.filter((each) => targetsOf(each).includes(step.name));
-    const place = { file: step.file, line: step.line };
-    const gang = leading.find(({ next }) => next.kind === 'gang');
-    if (gang && !isParallel(step)) yield errors.problem('flow.gang-not-parallel', { step: step.name, from: gang.name }, place);
-    const other = leading.find(({ next }) => next.kind !== 'gang');
-    if (other && isParallel(step))
-      yield errors.problem('flow.parallel-without-gang', { step: step.name, from: other.name }, locationOfNext(other));
-    const after = flow.steps.find(({ name }) => step.next.kind === 'linear' && name === step.next.target);
-    if (isParallel(step) && after?.isJoin !== true) yield errors.problem('flow.gang-not-joined', { step: step.name }, locationOfNext(step));
   }
 }

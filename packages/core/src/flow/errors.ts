@@ -18,6 +18,10 @@ export const flowErrors = defineErrors({
     message: () => "Step 'start' has an argument 'inputs', which makes it a join, but nothing comes before it.",
     hint: () => 'Write it as `def start(self):`.',
   },
+  'flow.start-again': {
+    message: ({ step }: StepName) => `Step '${step}' goes back to 'start', where a run begins.`,
+    hint: () => "Let it go back to a step after 'start', which does what is repeated.",
+  },
   'flow.end-has-next': {
     message: () => "Step 'end' says which step is next, but it is the last one.",
     hint: () => "Remove self.next(...) from 'end', or give the step another name.",

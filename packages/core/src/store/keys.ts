@@ -20,6 +20,10 @@ export const keys = {
   runs: (flow: string) => `runs/${flow}/`,
   /** A run's record, replaced as the run goes on. */
   run: (flow: string, run: string) => `${keys.runs(flow)}${run}.json`,
+  /** When runs that engines named began: names in order of time. Local runs are named by their time. */
+  startedRuns: (flow: string) => `started/${flow}/`,
+  /** That a run with a name of its engine's began at a time, in microseconds. */
+  startedRun: (flow: string, run: string, time: number) => `${keys.startedRuns(flow)}${String(time).padStart(17, '0')}.${run}`,
   /** A finished task's record: it exists when the task has happened. */
   task: (task: TaskKey) => `${keys.tasks(task.flow, task.run)}${task.step}/${task.task}.json`,
   /** All finished tasks of a run. */
@@ -41,6 +45,8 @@ export const keys = {
   deployment: (flow: string, target: string, digest: Digest) => `${keys.deployments(flow, target)}${hexOf(digest)}.json`,
   /** What an engine must know of a task that has happened; the step is named as its place in the plan is. */
   engine: (task: TaskKey) => `engine/${task.flow}/${task.run}/${task.step}/${task.task}.json`,
+  /** The paths of the tasks that a foreach or gang after a task starts, alone: a JSON array. */
+  engineItems: (task: TaskKey) => `engine/${task.flow}/${task.run}/${task.step}/${task.task}.items.json`,
   /** Where the tasks of a gang find each other: in its first one, the control task. */
   gang: (task: TaskKey) => `engine/${task.flow}/${task.run}/${task.step}/gang-${task.task}.json`,
   /** When an attempt that an engine started was last known to go on. */

@@ -19,6 +19,8 @@ export const RunRecord = z.strictObject({
   parameters: z.record(z.string(), z.string()),
   /** The run that this one resumes, and the step it was told to run again from. */
   origin: z.optional(z.strictObject({ run: z.string(), from: z.optional(z.string()) })),
+  /** The engine that runs it; absent for a run of this tool's own, whose heartbeat then says whether it goes on. */
+  engine: z.optional(z.string()),
   username: z.string(),
   tags: z.array(z.string()),
   systemTags: z.array(z.string()),
@@ -39,8 +41,8 @@ export const HEARTBEAT_INTERVAL = 10_000;
 
 const STALE_AFTER = 6 * HEARTBEAT_INTERVAL;
 
-/** How a run stands at a moment: one that says `running` but has no fresh heartbeat was interrupted. Pure. */
+/** How a run stands at a moment: one that says `running` but has no fresh heartbeat was interrupted, unless its engine runs it. Pure. */
 export function statusOfRun(record: RunRecord, now: Date): RunStatus {
-  if (record.status !== 'running') return record.status;
+  if (record.status !== 'running' || record.engine !== undefined) return record.status;
   return now.getTime() - Date.parse(record.heartbeat) > STALE_AFTER ? 'interrupted' : 'running';
 }

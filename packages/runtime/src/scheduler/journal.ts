@@ -38,7 +38,10 @@ export async function openJournal(input: RunInput, parameters: Readonly<Record<s
   };
 }
 
-function firstRecord(input: RunInput, parameters: Readonly<Record<string, string>>): RunRecord {
+type FirstInput = Pick<RunInput, 'plan' | 'origin' | 'username' | 'tags' | 'systemTags'>;
+
+/** The record of a run that begins now, on this machine. */
+export function firstRecord(input: FirstInput, parameters: Readonly<Record<string, string>>): RunRecord {
   const { plan, origin, username, tags, systemTags } = input;
   const now = new Date();
   const environments = stepsOf(plan.block).flatMap(({ step, environment }) => (environment ? [[step.name, environment] as const] : []));

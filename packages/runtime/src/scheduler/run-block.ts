@@ -95,6 +95,11 @@ function* chunkOfEach(chunks: readonly ItemsChunk[]): Generator<ItemsChunk> {
 }
 
 async function runGang(state: RunState, node: GangNode, place: Place): Promise<TaskOutput | undefined> {
+  const ends = await runMembers(state, node, place);
+  return ends && runJoin(state, node, { ...place, joined: [] }, ends);
+}
+
+async function runMembers(state: RunState, node: GangNode, place: Place): Promise<readonly (BlockEnd | undefined)[] | undefined> {
   const permit = await state.gate.acquire('continue');
   try {
     if (state.halt.signal.aborted) return undefined;
@@ -106,7 +111,7 @@ async function runGang(state: RunState, node: GangNode, place: Place): Promise<T
       if (end === undefined) gang.breakUp();
       return end;
     });
-    return await runJoin(gang.state, node, { ...place, joined: [] }, await Promise.all(ends));
+    return await Promise.all(ends);
   } finally {
     permit.release();
   }

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Problem, TaskNode } from '@frazil/core';
+import type { Problem, Step, TaskNode } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
 import type { AttemptEnd } from '../records/attempt-record.ts';
 import type { AttemptOutcome } from '../supervisor/attempt.ts';
@@ -84,7 +84,7 @@ async function isTriedAgain(state: RunState, node: TaskNode, task: string, ended
 }
 
 function problemOf({ input }: RunState, { step }: TaskNode, task: string, end: AttemptEnd): Problem {
-  const location = { file: step.file, line: step.line };
+  const location = { file: step.file, line: lineOf(step, end) };
   if (end.kind === 'broken') return { code: end.code, message: end.message, hint: end.hint, location };
   const reason = reasonOf(end);
   if (end.kind === 'failed' && end.exception.type === 'ModuleNotFoundError') {
@@ -93,6 +93,11 @@ function problemOf({ input }: RunState, { step }: TaskNode, task: string, end: A
     return runtimeErrors.problem('runtime.module-missing', details, location);
   }
   return runtimeErrors.problem('runtime.task-failed', { step: step.name, task, reason }, location);
+}
+
+/** Where a failure is: what self.next was called with is wrong where it is called. */
+function lineOf(step: Step, end: AttemptEnd): number {
+  return end.kind === 'failed' && end.exception.type === 'frazil.InvalidNext' && 'line' in step.next ? step.next.line : step.line;
 }
 
 function reasonOf(end: Exclude<AttemptEnd, { kind: 'broken' }>): string {

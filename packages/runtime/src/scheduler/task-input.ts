@@ -5,14 +5,29 @@ import type { AttemptInput } from '../supervisor/attempt.ts';
 import type { Blobs } from '../supervisor/blobs.ts';
 import { taskVariables } from '../supervisor/task-variables.ts';
 import { type ForeachItem, type Place, taskName } from './place.ts';
-import type { RunState } from './run-state.ts';
+import type { RunInput } from './run-input.ts';
 import type { TaskOutput } from './task-output.ts';
 
 // As long as Metaflow's `kill` waits: time for a finally block, not for a coffee.
 const GRACE = 5000;
 
+/** What the attempts of a run have in common. */
+export interface AttemptSurroundings {
+  readonly input: Pick<
+    RunInput,
+    'plan' | 'sdk' | 'file' | 'stepPython' | 'variables' | 'directory' | 'username' | 'tags' | 'systemTags' | 'origin'
+  >;
+  readonly run: string;
+  /** The folder for files in work. */
+  readonly folder: string;
+  readonly parameters: Readonly<Record<string, string>>;
+  readonly tools: { readonly blobs: Blobs };
+  /** The address of a gang's control task; absent when all its tasks run on this machine. */
+  readonly mainAddress?: string | undefined;
+}
+
 /** All that the supervisor must know of one attempt. */
-export function attemptInput(state: RunState, node: TaskNode, place: Place, attempt: number): AttemptInput {
+export function attemptInput(state: AttemptSurroundings, node: TaskNode, place: Place, attempt: number): AttemptInput {
   const { plan, sdk, file, stepPython, variables, directory = process.cwd() } = state.input;
   const { flow } = plan;
   const { step } = node;
@@ -37,7 +52,7 @@ export function attemptInput(state: RunState, node: TaskNode, place: Place, atte
   };
 }
 
-function taskFrame(state: RunState, { step, retry }: TaskNode, place: Place, attempt: number): TaskFrame {
+function taskFrame(state: AttemptSurroundings, { step, retry }: TaskNode, place: Place, attempt: number): TaskFrame {
   const { plan, file, username, tags, systemTags, origin } = state.input;
   const { blobs } = state.tools;
   const task = taskName(place);
@@ -59,7 +74,7 @@ function taskFrame(state: RunState, { step, retry }: TaskNode, place: Place, att
     scratch: join(state.folder, `${step.name}.${task}.${attempt}`),
     parameters: step.name === 'start' ? state.parameters : {},
     foreach: place.foreaches.map((item) => frameForeach(item, blobs)),
-    parallel: parallelOf(place),
+    parallel: parallelOf(place, state.mainAddress),
     joined: place.joined?.map((chunk) => ({ ...chunk, file: blobs.fileOf(chunk.digest) })) ?? null,
     inputs: place.inputs.map((output) => frameInput(output, blobs)),
     isJoin: step.isJoin,
@@ -74,12 +89,12 @@ function frameForeach({ step, index, count, items }: ForeachItem, blobs: Blobs):
   return { step, variable: items.variable, index, count, chunk };
 }
 
-/** What a member of a gang knows of the others, which all run on this machine. */
-function parallelOf({ path, foreaches }: Place): TaskFrame['parallel'] {
+/** What a member of a gang knows of the others. */
+function parallelOf({ path, foreaches }: Place, mainIp = '127.0.0.1'): TaskFrame['parallel'] {
   const member = foreaches.at(-1);
   if (member === undefined || member.items !== undefined) return null;
   const controlTask = pathText([...path.slice(0, -1), { kind: 'item', index: 0 }]);
-  return { mainIp: '127.0.0.1', numNodes: member.count, nodeIndex: member.index, controlTask };
+  return { mainIp, numNodes: member.count, nodeIndex: member.index, controlTask };
 }
 
 function frameInput({ step, task, index, artifacts }: TaskOutput, blobs: Blobs): TaskFrameInput {

@@ -19,12 +19,17 @@ export interface TestBench {
   readonly events: RunEvent[];
   /** Runs a flow; `onEvent` sees everything at once. */
   run(steps: Readonly<Record<string, TestStep>>, changes?: Partial<RunInput>, control?: Control): Promise<RunResult>;
+  /** Runs a flow that is written already. */
+  runFlow(written: WrittenFlow, changes?: Partial<RunInput>, control?: Control): Promise<RunResult>;
   /** What tasks wrote to standard output in the last run. */
   output(): string[];
   /** What is left in the scratch folder. */
   leftovers(): string[];
   [Symbol.dispose](): void;
 }
+
+/** A flow, and its file. */
+type WrittenFlow = ReturnType<typeof testFlow>;
 
 /** How a test meddles with a run. */
 export interface Control {
@@ -39,12 +44,12 @@ export function createTestBench(): TestBench {
   const events: RunEvent[] = [];
   const file = join(folder, 'flow.py');
   const scratch = join(folder, 'scratch');
-  return {
+  const bench: TestBench = {
     folder,
     store,
     events,
-    run: (steps, changes = {}, control = {}) => {
-      const { flow, source } = testFlow(steps);
+    run: (steps, changes, control) => bench.runFlow(testFlow(steps), changes, control),
+    runFlow: ({ flow, source }, changes = {}, control = {}) => {
       writeFileSync(file, source);
       events.length = 0;
       const input: RunInput = {
@@ -74,4 +79,5 @@ export function createTestBench(): TestBench {
     leftovers: () => readdirSync(scratch),
     [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
   };
+  return bench;
 }

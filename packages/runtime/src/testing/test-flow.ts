@@ -3,9 +3,20 @@ import type { Decorator, Flow, Step, Transition } from '@frazil/core';
 /** A step of a test's flow: the lines of its body in Python, but for `self.next`, and where it goes. */
 export interface TestStep {
   readonly body?: string;
-  readonly next?: string | readonly string[] | { readonly foreach: string; readonly to: string };
+  readonly next?:
+    | string
+    | readonly string[]
+    | { readonly foreach: string; readonly to: string }
+    | TestSwitch
+    | { readonly gang: string; readonly of: number };
   readonly isJoin?: boolean;
   readonly decorators?: Readonly<Record<string, Decorator['attributes']>>;
+}
+
+/** Goes to one of several, by the value of an artifact. */
+interface TestSwitch {
+  readonly condition: string;
+  readonly cases: Readonly<Record<string, string>>;
 }
 
 /** A flow as the front end would read it, and its file. */
@@ -21,7 +32,11 @@ export function testFlow(steps: Readonly<Record<string, TestStep>>): { readonly 
     steps: entries.map(([name, step]) => readStep(name, step)),
     python: '3.11.7',
   };
-  const source = ['import os, sys, time', 'from frazil import FlowSpec, Parameter, card, step', 'class TestFlow(FlowSpec):'];
+  const source = [
+    'import os, sys, time',
+    'from frazil import FlowSpec, Parameter, card, current, parallel, step',
+    'class TestFlow(FlowSpec):',
+  ];
   return { flow, source: [...source, ...entries.flatMap(([name, step]) => writeStep(name, step))].join('\n') };
 }
 
@@ -35,11 +50,16 @@ function transition(next: TestStep['next']): Transition {
   if (next === undefined) return { kind: 'end' };
   if (typeof next === 'string') return { kind: 'linear', target: next, line: 1 };
   if ('foreach' in next) return { kind: 'foreach', target: next.to, variable: next.foreach, line: 1 };
+  if ('gang' in next) return { kind: 'gang', target: next.gang, line: 1 };
+  if ('cases' in next) {
+    const cases = Object.entries(next.cases).map(([value, target]) => ({ value, target }));
+    return { kind: 'switch', condition: next.condition, cases, line: 7 };
+  }
   return { kind: 'split', targets: [...next], line: 1 };
 }
 
 function writeStep(name: string, { body = 'pass', next, isJoin, decorators = {} }: TestStep): string[] {
-  const marks = 'card' in decorators ? ['  @card'] : [];
+  const marks = ['card', 'parallel'].filter((mark) => mark in decorators).map((mark) => `  @${mark}`);
   const lines = body.split('\n').map((line) => `    ${line}`);
   return [...marks, '  @step', `  def ${name}(self${isJoin ? ', inputs' : ''}):`, ...lines, ...writeNext(next)];
 }
@@ -48,5 +68,10 @@ function writeNext(next: TestStep['next']): string[] {
   if (next === undefined) return [];
   if (typeof next === 'string') return [`    self.next(self.${next})`];
   if ('foreach' in next) return [`    self.next(self.${next.to}, foreach='${next.foreach}')`];
+  if ('gang' in next) return [`    self.next(self.${next.gang}, num_parallel=${next.of})`];
+  if ('cases' in next) {
+    const cases = Object.entries(next.cases).map(([value, target]) => `'${value}': self.${target}`);
+    return [`    self.next({${cases.join(', ')}}, condition='${next.condition}')`];
+  }
   return [`    self.next(${next.map((target) => `self.${target}`).join(', ')})`];
 }

@@ -1,0 +1,94 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Digest, planFlow } from '@frazil/core';
+import { type Manifest, readManifest } from '@frazil/deployments';
+import { certificateVariables } from '@frazil/interpreters';
+import { createProcessLauncher } from '@frazil/launcher-process';
+import { type RemoteOutcome, runRemoteTask } from '@frazil/runtime';
+import { workerErrors } from '../errors.ts';
+import { digestOfSdk, sdkFiles } from '../hydrate/sdk-files.ts';
+import { forReading, openStore } from '../settings/open-store.ts';
+import { machinePlatform } from '../settings/platform.ts';
+import { parametersSetting, taskSettings } from '../settings/settings.ts';
+import { environmentOfStep, stepOfPlace } from '../settings/step-environment.ts';
+import { volumeOf } from '../settings/volume.ts';
+import { checkGlibc } from '../task/check-glibc.ts';
+import { describeEnd } from '../task/describe-end.ts';
+import { makeWorkFolder } from '../task/work-folder.ts';
+import { writeOut } from '../task/write-out.ts';
+import type { Command, CommandContext } from './command.ts';
+
+// Clusters that have to start machines for a gang take minutes.
+const GANG_PATIENCE = 900;
+
+/** Runs one task in the environment that `hydrate` brought, and leaves what its engine must know to go on. */
+export const task: Command = async (context) => {
+  const { variables, log } = context;
+  const settings = taskSettings(variables);
+  const store = forReading(await openStore(settings.store, variables));
+  const manifest = await readManifest(store, settings.manifest);
+  const { end, followUp, wasDone } = await runTask(context, { settings, store, manifest });
+  if (followUp) writeOut(volumeOf(variables).out, followUp);
+  const { message, code } = describeEnd(end);
+  if (wasDone) log.info('the task was done before: nothing is done again', { path: settings.path });
+  else log[code === 0 ? 'info' : 'warn'](message, { step: settings.place, path: settings.path });
+  return code;
+};
+
+interface Opened {
+  readonly settings: ReturnType<typeof taskSettings>;
+  readonly store: ReturnType<typeof forReading>;
+  readonly manifest: Manifest;
+}
+
+async function runTask(context: CommandContext, { settings, store, manifest }: Opened): Promise<RemoteOutcome> {
+  const { variables, writeLine, signal } = context;
+  const { code, flow } = manifest;
+  const volume = volumeOf(variables);
+  const { id, python } = await findPython(context, manifest, settings.place);
+  const folder = presentFolder(volume.code(code));
+  const sdk = presentFolder(volume.sdk(digestOfSdk(sdkFiles())));
+  const plan = planFlow(flow, { environments: environmentsOf(manifest) });
+  using work = makeWorkFolder(volume.work, folder, variables);
+  const own = { ...certificateVariables(variables), ...work.variables };
+  const input = {
+    ...settings,
+    plan,
+    store,
+    tags: manifest.settings.tags,
+    systemTags: [`engine:${settings.engine}`],
+    parameters: parametersSetting(variables, plan),
+    launcher: createProcessLauncher(),
+    file: join(folder, flow.file),
+    sdk,
+    scratch: join(volume.work, 'scratch'),
+    directory: work.path,
+    python: { python, environment: id, variables: own },
+    variables,
+    gangPatience: GANG_PATIENCE,
+  };
+  return await runRemoteTask(input, { started: () => undefined, line: writeLine }, signal);
+}
+
+interface FoundPython {
+  readonly id: Digest;
+  readonly python: string;
+}
+
+async function findPython({ variables }: CommandContext, manifest: Manifest, place: string): Promise<FoundPython> {
+  const step = stepOfPlace(place);
+  const id = environmentOfStep(manifest, step, machinePlatform());
+  const environment = presentFolder(volumeOf(variables).environment(id));
+  await checkGlibc(step, environment);
+  return { id, python: join(environment, 'bin', 'python3') };
+}
+
+function environmentsOf({ environments }: Manifest): ReadonlyMap<string, Digest> {
+  const platform = machinePlatform();
+  return new Map(Object.entries(environments).flatMap(([step, frozen]) => (frozen[platform] ? [[step, frozen[platform]] as const] : [])));
+}
+
+function presentFolder(path: string): string {
+  if (existsSync(path)) return path;
+  throw workerErrors.create('worker.not-hydrated', { path });
+}

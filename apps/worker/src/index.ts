@@ -1,0 +1,2 @@
+export { workerErrors } from './errors.ts';
+export { EXIT } from './exit-codes.ts';

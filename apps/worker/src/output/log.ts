@@ -1,0 +1,41 @@
+import { isFrazilError } from '@frazil/core';
+
+/** What the worker says of itself, to stderr, where a step's own lines go as well. */
+export interface Log {
+  info(message: string, fields?: Fields): void;
+  warn(message: string, fields?: Fields): void;
+  /** A failure with what to do; the stack only of what nobody expected. */
+  error(error: unknown): void;
+}
+
+type Fields = Readonly<Record<string, string | number>>;
+
+/** Makes a log: lines for people, or JSON with `FRAZIL_LOG=json`. */
+export function createLog(variables: Readonly<Record<string, string | undefined>>, write: (line: string) => void): Log {
+  const say = variables.FRAZIL_LOG === 'json' ? jsonLine : textLine;
+  const told =
+    (level: Level) =>
+    (message: string, fields: Fields = {}) =>
+      write(`${say(level, message, fields)}\n`);
+  return {
+    info: told('info'),
+    warn: told('warning'),
+    error: (error) => {
+      if (isFrazilError(error)) told('error')(error.message, { code: error.code, hint: error.hint });
+      else told('error')(error instanceof Error ? (error.stack ?? error.message) : String(error));
+    },
+  };
+}
+
+type Level = 'info' | 'warning' | 'error';
+
+function jsonLine(level: Level, message: string, fields: Fields): string {
+  return JSON.stringify({ time: new Date().toISOString(), level, source: 'frazil-worker', message, ...fields });
+}
+
+function textLine(level: Level, message: string, { hint, code: _, ...fields }: Fields): string {
+  const mark = level === 'info' ? '' : `${level}: `;
+  const details = Object.entries(fields).map(([name, value]) => ` ${name}=${value}`);
+  const advice = hint === undefined ? '' : `\n[frazil]   hint: ${hint}`;
+  return `[frazil] ${mark}${message}${details.join('')}${advice}`;
+}

@@ -1,0 +1,21 @@
+import type { Store } from '@frazil/core';
+import { workerErrors } from '../errors.ts';
+import type { Variables } from './settings.ts';
+
+/** The store at an address: `s3://...`, or a folder of this machine. Nothing is asked of it yet. */
+export async function openStore(address: string, variables: Variables): Promise<Store> {
+  if (address.startsWith('s3://')) {
+    const { createS3Store, s3OptionsOf } = await import('@frazil/store-s3');
+    return createS3Store(s3OptionsOf(address, variables));
+  }
+  if (!address.startsWith('/')) {
+    throw workerErrors.create('worker.setting-invalid', { name: 'FRAZIL_STORE', value: address, wanted: 's3://BUCKET/PREFIX or a folder' });
+  }
+  const { createFolderStore } = await import('@frazil/store-folder');
+  return createFolderStore(address);
+}
+
+/** The same store for those who only read: what a task finds damaged is for others to look at, not for it to delete. */
+export function forReading(store: Store): Store {
+  return { ...store, delete: async () => undefined };
+}

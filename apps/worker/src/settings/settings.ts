@@ -1,0 +1,96 @@
+import { Digest, type Plan, runIdOf } from '@frazil/core';
+import { workerErrors } from '../errors.ts';
+
+/** The variables of a process. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/** What every command gets to know. */
+export interface DeploymentSettings {
+  readonly store: string;
+  readonly manifest: Digest;
+  readonly engine: string;
+}
+
+/** Which run a command is for. */
+export interface RunSettings extends DeploymentSettings {
+  readonly run: string;
+  readonly username: string;
+}
+
+/** Which task. */
+export interface TaskSettings extends RunSettings {
+  readonly place: string;
+  readonly path: string;
+  readonly attempt: number;
+}
+
+/** Reads the settings that all commands have. Throws for what is missing or makes no sense. Pure. */
+export function deploymentSettings(variables: Variables): DeploymentSettings {
+  const manifest = Digest.safeParse(required(variables, 'FRAZIL_MANIFEST'));
+  if (!manifest.success) throw invalid(variables, 'FRAZIL_MANIFEST', 'a digest, sha256:...');
+  return { store: required(variables, 'FRAZIL_STORE'), manifest: manifest.data, engine: engineOf(variables) };
+}
+
+/** Reads which run it is. Pure; throws as above. */
+export function runSettings(variables: Variables): RunSettings {
+  const settings = deploymentSettings(variables);
+  const raw = required(variables, 'FRAZIL_RUN');
+  // A state machine names what it reads by the execution's name as it is.
+  if (settings.engine === 'sfn' && !/^[A-Za-z0-9_-]{1,80}$/.test(raw)) throw workerErrors.create('worker.bad-run', { raw });
+  return { ...settings, run: runIdOf(settings.engine, raw), username: variables.FRAZIL_USERNAME || settings.engine };
+}
+
+/** Reads which task it is. Pure; throws as above. */
+export function taskSettings(variables: Variables): TaskSettings {
+  const attempt = variables.FRAZIL_ATTEMPT || '0';
+  if (!/^\d{1,6}$/.test(attempt)) throw invalid(variables, 'FRAZIL_ATTEMPT', 'a number from 0');
+  return { ...runSettings(variables), place: stepSetting(variables), path: required(variables, 'FRAZIL_PATH'), attempt: Number(attempt) };
+}
+
+/** Reads which place of the plan it is. Pure; throws as above. */
+export function stepSetting(variables: Variables): string {
+  return required(variables, 'FRAZIL_STEP');
+}
+
+/** Reads the values of the plan's parameters, as text; others that an engine passes along are ignored. Pure; throws as above. */
+export function parametersSetting(variables: Variables, { parameters }: Plan): Readonly<Record<string, string>> {
+  const values = parse(variables.FRAZIL_PARAMETERS || '{}');
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw invalid(variables, 'FRAZIL_PARAMETERS', 'a JSON object of names and values');
+  }
+  const known = Object.entries(values).filter(([name, value]) => value !== null && parameters.some((each) => each.name === name));
+  return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+}
+
+/** Reads how a run ended. Pure; throws as above. */
+export function statusSetting(variables: Variables): 'done' | 'failed' {
+  const status = required(variables, 'FRAZIL_STATUS');
+  if (status === 'done' || status === 'failed') return status;
+  throw invalid(variables, 'FRAZIL_STATUS', 'done or failed');
+}
+
+const ENGINE = /^[a-z][a-z0-9]*$/;
+
+function engineOf(variables: Variables): string {
+  const engine = required(variables, 'FRAZIL_ENGINE');
+  if (ENGINE.test(engine)) return engine;
+  throw invalid(variables, 'FRAZIL_ENGINE', 'the name of an engine, such as argo');
+}
+
+function required(variables: Variables, name: string): string {
+  const value = variables[name];
+  if (value) return value;
+  throw workerErrors.create('worker.setting-missing', { name });
+}
+
+function invalid(variables: Variables, name: string, wanted: string): Error {
+  return workerErrors.create('worker.setting-invalid', { name, value: variables[name] ?? '', wanted });
+}
+
+function parse(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

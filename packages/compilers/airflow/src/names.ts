@@ -1,0 +1,59 @@
+import { digestOf, hexOf, type Plan, type TriggerFlow } from '@frazil/core';
+import { airflowErrors } from './errors.ts';
+
+const LONGEST_DAG_ID = 200;
+/** Leaves room for what is put behind the id of a step: `-case-` and a step's name. */
+const LONGEST_TASK_ID = 100;
+const KEY = /^[A-Za-z0-9_.-]+$/;
+const LABEL = /^[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
+
+type Identity = Pick<Plan, 'flow' | 'project'>;
+
+/** What a flow is called everywhere on an engine: `Flow`, or `project.branch.Flow`. Pure. */
+export function identityOf({ flow, project }: Identity): string {
+  return [project?.name, project?.branch, flow].filter((part) => part !== undefined).join('.');
+}
+
+/** What a flow that another is triggered by is called; one that is named without its project is of the same project and branch. Pure. */
+export function identityOfTrigger({ flow, project, branch }: TriggerFlow, own: Plan['project']): string {
+  const name = project ?? own?.name;
+  return [name, branch ?? (project === undefined ? own?.branch : undefined), flow].filter((part) => part !== undefined).join('.');
+}
+
+/** The id of a plan's DAG. Pure. Different flows get different ids: a name that has to be changed to be allowed gets a digest of what it was. */
+export function dagIdOf(plan: Identity, chosen?: string): string {
+  if (chosen === undefined) return keyOf(identityOf(plan), LONGEST_DAG_ID);
+  if (chosen.length > LONGEST_DAG_ID || !KEY.test(chosen)) throw airflowErrors.create('airflow.name', { name: chosen });
+  return chosen;
+}
+
+/** The id of the task of a place of the plan. Pure. */
+export function taskIdOf(id: string): string {
+  return keyOf(id, LONGEST_TASK_ID);
+}
+
+/** A text as the value of a label: itself when it may be one. Pure. */
+export function labelOf(text: string): string {
+  return LABEL.test(text) ? text : withDigest(text.replaceAll(/[^-\w.]/g, '-').replaceAll(/^[^A-Za-z0-9]+/g, ''), text, 63);
+}
+
+/** The address under which Airflow hears that a run of a flow is done. Pure. */
+export function runsAsset(identity: string): string {
+  return `frazil://runs/${encodeURIComponent(identity)}`;
+}
+
+/** The address under which Airflow hears of an event. Pure. */
+export function eventsAsset(event: string): string {
+  return `frazil://events/${encodeURIComponent(event)}`;
+}
+
+/** A text as the id of something in Airflow: itself when it may be one. Pure. */
+export function keyOf(text: string, longest: number): string {
+  return text.length <= longest && KEY.test(text) ? text : withDigest(text.replaceAll(/[^A-Za-z0-9_.-]/g, '_'), text, longest);
+}
+
+function withDigest(text: string, original: string, longest: number): string {
+  const digest = hexOf(digestOf(original)).slice(0, 8);
+  const start = text.slice(0, longest - digest.length - 1).replaceAll(/[-._]+$/g, '');
+  return start === '' ? `x-${digest}` : `${start}-${digest}`;
+}

@@ -1,0 +1,15 @@
+import type { Json, TaskNode } from '@frazil/core';
+
+/** What a step may use, as Kubernetes spells it; undefined when it asks for nothing. Pure. */
+export function resourcesOf({ resources, kubernetes }: TaskNode): Json | undefined {
+  const { cpu, memory, disk, gpu } = resources;
+  const requests = {
+    ...(cpu !== undefined && { cpu: String(cpu) }),
+    ...(memory !== undefined && { memory: `${memory}M` }),
+    ...(disk !== undefined && { 'ephemeral-storage': `${disk}M` }),
+  };
+  const gpus = gpu === undefined || gpu === 0 ? {} : { [`${kubernetes?.gpuVendor ?? 'nvidia'}.com/gpu`]: String(gpu) };
+  const limits = { ...(kubernetes?.qos === 'Guaranteed' && requests), ...gpus };
+  const parts = Object.entries({ requests, limits }).filter(([, amounts]) => Object.keys(amounts).length > 0);
+  return parts.length === 0 ? undefined : Object.fromEntries(parts);
+}

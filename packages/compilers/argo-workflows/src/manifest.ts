@@ -1,0 +1,32 @@
+import type { Json } from '@frazil/core';
+
+/** A Kubernetes object as Argo spells it; members without a value are left out when it is printed. */
+export type Fields = Readonly<Record<string, Json | undefined>>;
+
+/** One object of Kubernetes, complete. */
+export interface Manifest {
+  readonly apiVersion: string;
+  readonly kind: string;
+  readonly metadata: {
+    readonly name: string;
+    readonly namespace: string | undefined;
+    readonly labels: Readonly<Record<string, string>>;
+    readonly annotations: Readonly<Record<string, string>>;
+  };
+  readonly spec: Fields;
+}
+
+/** An argument or input of a template. Pure. */
+export function parameter(name: string, value?: string): Fields {
+  return { name, value };
+}
+
+/** The same members in the order of their names, so that equal values print equal bytes. Pure. */
+export function sorted<Value>(members: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
+  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** The list, or nothing when it is empty. Pure. */
+export function some<Item>(items: readonly Item[]): readonly Item[] | undefined {
+  return items.length === 0 ? undefined : items;
+}

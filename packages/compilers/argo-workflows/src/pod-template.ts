@@ -1,0 +1,103 @@
+import { canonicalJson, type DeployTarget, type KubernetesSettings, type Plan, type TaskNode } from '@frazil/core';
+import { argoErrors } from './errors.ts';
+import { type Fields, parameter, some, sorted } from './manifest.ts';
+import { isLabel } from './names.ts';
+import type { ArgoOptions } from './options.ts';
+import { initResourcesOf, resourcesOf } from './resources.ts';
+import { retryStrategyOf } from './retry.ts';
+import { containerSecurity } from './security.ts';
+import { taskVariables } from './variables.ts';
+import { COMMON_MOUNTS, ownVolumes } from './volumes.ts';
+
+/** What the engine reads of a task when it is done. */
+export type Output = 'items' | 'case';
+
+/** What all pods of a plan are made of. */
+export interface PodInput {
+  readonly plan: Plan;
+  readonly target: DeployTarget;
+  readonly options: ArgoOptions;
+}
+
+/**
+ * A task's pod as a template without its name: it takes the step and the path, so that all steps alike share one. Pure. Throws for
+ * text that Argo would take for a template.
+ */
+export function podTemplate({ plan, target, options }: PodInput, task: TaskNode, output: Output | undefined): Fields {
+  const { kubernetes, retry, timeout } = task;
+  if (kubernetes) assertNoBraces(plan, task, kubernetes);
+  const volumes = ownVolumes(task);
+  const env = taskVariables(plan, target, task);
+  const secrets = [...(options.secrets ?? []), ...(kubernetes?.secrets ?? []), ...secretsOf(task)];
+  const envFrom = some([...new Set(secrets)].map((name) => ({ secretRef: { name } })));
+  return {
+    inputs: { parameters: [parameter('step'), parameter('path', '0')] },
+    outputs: output && { parameters: [{ name: output, valueFrom: { path: `/frazil/out/${output}` } }] },
+    metadata: metadataOf(task),
+    serviceAccountName: kubernetes?.serviceAccount,
+    ...placementOf(kubernetes),
+    activeDeadlineSeconds: timeout,
+    retryStrategy: retryStrategyOf(retry),
+    podSpecPatch: kubernetes && Object.keys(kubernetes.podOverrides).length > 0 ? canonicalJson(kubernetes.podOverrides) : undefined,
+    volumes: some(volumes.map(({ volume }) => volume)),
+    initContainers: [
+      {
+        name: 'hydrate',
+        image: target.workerImage,
+        command: ['frazil-worker', 'hydrate'],
+        env,
+        envFrom,
+        resources: initResourcesOf(task),
+        securityContext: containerSecurity(),
+        volumeMounts: COMMON_MOUNTS,
+      },
+    ],
+    container: {
+      image: kubernetes?.image ?? target.baseImage,
+      imagePullPolicy: kubernetes?.imagePullPolicy,
+      command: ['/frazil/worker', 'task'],
+      env,
+      envFrom,
+      ports: kubernetes?.port === undefined ? undefined : [{ containerPort: kubernetes.port }],
+      resources: resourcesOf(task),
+      securityContext: containerSecurity(kubernetes?.securityContext),
+      volumeMounts: [...COMMON_MOUNTS, ...volumes.map(({ volume, path }) => ({ name: volume.name, mountPath: path }))],
+    },
+  };
+}
+
+function metadataOf({ id, kubernetes }: TaskNode): Fields {
+  const step = '{{inputs.parameters.step}}';
+  return {
+    labels: { ...sorted(kubernetes?.labels ?? {}), ...(isLabel(id) && { 'frazil.dev/step': step }) },
+    annotations: { ...sorted(kubernetes?.annotations ?? {}), 'frazil.dev/step': step, 'frazil.dev/path': '{{inputs.parameters.path}}' },
+  };
+}
+
+function placementOf(kubernetes: KubernetesSettings | undefined): Fields {
+  if (kubernetes === undefined) return {};
+  const { nodeSelector, tolerations, affinity } = kubernetes;
+  return {
+    nodeSelector: Object.keys(nodeSelector).length === 0 ? undefined : sorted(nodeSelector),
+    tolerations: some(tolerations),
+    affinity,
+  };
+}
+
+/** Secrets that the cluster itself hands to pods; the worker fetches the others. */
+function secretsOf({ secrets }: TaskNode): readonly string[] {
+  return secrets.flatMap(({ provider, id }) => (provider === 'kubernetes' ? [id] : []));
+}
+
+function assertNoBraces(plan: Plan, { step }: TaskNode, kubernetes: KubernetesSettings): void {
+  const setting = Object.entries(kubernetes).find(([, value]) => value !== undefined && holdsBraces(value));
+  if (setting === undefined) return;
+  const location = { file: step.file || plan.file, line: step.line };
+  throw argoErrors.create('argo.braces', { step: step.name, setting: `@kubernetes(${setting[0]}=...)` }, { location });
+}
+
+function holdsBraces(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('{{');
+  if (typeof value !== 'object' || value === null) return false;
+  return Object.entries(value).some(([key, member]) => key.includes('{{') || holdsBraces(member));
+}

@@ -1,0 +1,22 @@
+import type { Json } from '@frazil/core';
+import type { Fields } from './manifest.ts';
+
+/** What pods may do: little. Each setting can be loosened for a step by `@kubernetes(security_context=...)`. */
+export const POD_SECURITY: Fields = {
+  runAsNonRoot: true,
+  runAsUser: 1000,
+  runAsGroup: 1000,
+  fsGroup: 1000,
+  seccompProfile: { type: 'RuntimeDefault' },
+};
+
+const CONTAINER_SECURITY: Fields = {
+  allowPrivilegeEscalation: false,
+  readOnlyRootFilesystem: true,
+  capabilities: { drop: ['ALL'] },
+};
+
+/** What a container may do, with what its step asks for on top. Pure. Asking for root alone is enough to get it. */
+export function containerSecurity(own: Readonly<Record<string, Json>> = {}): Fields {
+  return { ...CONTAINER_SECURITY, ...(own.runAsUser === 0 && { runAsNonRoot: false }), ...own };
+}

@@ -1,0 +1,135 @@
+import { type Decorator, type Flow, type Plan, planFlow, type Step, type Transition } from '@frazil/core';
+
+/** Flows of every shape, by name. What a flow does at run time is up to the names of its steps: nothing here is run. */
+export const SHAPES = {
+  linear: [step('start', to('middle')), step('middle', to('end')), step('end', END())],
+  split: [
+    step('start', split('left', 'right')),
+    step('left', to('join')),
+    step('right', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
+  foreach: [step('start', foreach('work')), step('work', to('join')), join('join', to('end')), step('end', END())],
+  'nested-foreach': [
+    step('start', foreach('outer')),
+    step('outer', foreach('inner')),
+    step('inner', to('gather')),
+    join('gather', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
+  'split-in-foreach': [
+    step('start', foreach('fork')),
+    step('fork', split('left', 'right')),
+    step('left', to('gather')),
+    step('right', to('gather')),
+    join('gather', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
+  'foreach-in-split': [
+    step('start', split('many', 'one')),
+    step('many', foreach('work')),
+    step('work', to('gather')),
+    join('gather', to('join')),
+    step('one', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
+  'join-splits-again': [
+    step('start', split('a', 'b')),
+    step('a', to('between')),
+    step('b', to('between')),
+    join('between', foreach('work')),
+    step('work', to('end')),
+    join('end', END()),
+  ],
+  switch: [
+    step('start', choose('fast', 'slow')),
+    step('fast', to('end')),
+    step('slow', to('check')),
+    step('check', to('end')),
+    step('end', END()),
+  ],
+  'switch-in-foreach': [
+    step('start', foreach('look')),
+    step('look', choose('repair', 'gather')),
+    step('repair', to('gather')),
+    step('gather', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
+  'switch-ends-foreach': [
+    step('start', foreach('look')),
+    step('look', choose('repair', 'join')),
+    step('repair', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
+  loop: [step('start', to('train')), step('train', to('score')), step('score', choose('train', 'end')), step('end', END())],
+  'loop-in-foreach': [
+    step('start', foreach('train')),
+    step('train', choose('train', 'report')),
+    step('report', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
+  'loop-in-loop': [
+    step('start', to('outer')),
+    step('outer', to('inner')),
+    step('inner', choose('inner', 'after')),
+    step('after', choose('outer', 'end')),
+    step('end', END()),
+  ],
+  'foreach-in-loop': [
+    step('start', to('plan')),
+    step('plan', foreach('work')),
+    step('work', to('judge')),
+    join('judge', choose('plan', 'end')),
+    step('end', END()),
+  ],
+  gang: [step('start', gang('train')), step('train', to('join')), join('join', to('end')), step('end', END())],
+} as const satisfies Readonly<Record<string, readonly Step[]>>;
+
+/** The plan of steps. */
+export function planOf(steps: readonly Step[], flow: Partial<Flow> = {}): Plan {
+  const whole = { name: 'Shapes', file: 'shapes.py', doc: '', line: 1, decorators: [], parameters: [], python: '3.11.7', ...flow };
+  return planFlow({ ...whole, steps: [...steps] }, { environments: new Map() });
+}
+
+export function decorator(name: string, attributes: Decorator['attributes'] = {}): Decorator {
+  return { name, attributes, line: 9 };
+}
+
+export function step(name: string, next: Transition, decorators: Decorator[] = []): Step {
+  return { name, line: 10, file: '', doc: '', decorators, isJoin: false, arity: 1, next };
+}
+
+export function join(name: string, next: Transition): Step {
+  return { ...step(name, next), isJoin: true, arity: 2 };
+}
+
+export function to(target: string): Transition {
+  return { kind: 'linear', target, line: 11 };
+}
+
+export function split(...targets: string[]): Transition {
+  return { kind: 'split', targets, line: 11 };
+}
+
+export function foreach(target: string): Transition {
+  return { kind: 'foreach', target, variable: 'items', line: 11 };
+}
+
+function gang(target: string): Transition {
+  return { kind: 'gang', target, line: 11 };
+}
+
+function choose(...targets: string[]): Transition {
+  return { kind: 'switch', condition: 'choice', cases: targets.map((target) => ({ value: target, target })), line: 11 };
+}
+
+export function END(): Transition {
+  return { kind: 'end' };
+}

@@ -1,0 +1,12 @@
+export type { ConnectionOptions } from './connection/connect.ts';
+export type {
+  Change,
+  Deployed,
+  MachineStatus,
+  Ownership,
+  StepFunctionsDeployment,
+  StepFunctionsRun,
+  TriggerInput,
+} from './deployment.ts';
+export { sfnDeployerErrors } from './errors.ts';
+export { createStepFunctionsDeployer, type StepFunctionsDeployer } from './step-functions-deployer.ts';

@@ -1,0 +1,110 @@
+import { join } from 'node:path';
+import { type Launcher, type PathSegment, pathText, type Store, type TaskKey } from '@frazil/core';
+import { runtimeErrors } from '../errors.ts';
+import type { AttemptEnd } from '../records/attempt-record.ts';
+import { readTask } from '../records/read-task.ts';
+import type { TaskRecord } from '../records/task-record.ts';
+import { makeRunFolder, removeRunFolder } from '../scheduler/run-folder.ts';
+import type { RunInput, StepPython } from '../scheduler/run-input.ts';
+import { attemptInput } from '../scheduler/task-input.ts';
+import type { AttemptOutcome, AttemptWatcher } from '../supervisor/attempt.ts';
+import { createBlobs } from '../supervisor/blobs.ts';
+import { superviseTask } from '../supervisor/supervise-task.ts';
+import { claimAttempt } from './attempt-number.ts';
+import { beginRun, type EngineRun, finishRun } from './engine-run.ts';
+import { findPlace } from './find-place.ts';
+import { type FollowUp, followUpOf } from './follow-up.ts';
+import { meetGang } from './gang-address.ts';
+import { startHeartbeat } from './heartbeat.ts';
+import { pathOfTask } from './task-path.ts';
+import { createTaskReader } from './task-reader.ts';
+import { findTask, type TaskSpot } from './task-spot.ts';
+import { writeFollowUp } from './write-follow-up.ts';
+
+/** A task that an engine wants done, and what it needs from outside. */
+export interface RemoteTaskInput extends EngineRun, Pick<RunInput, 'file' | 'sdk' | 'scratch' | 'variables'> {
+  readonly store: Store;
+  readonly launcher: Launcher;
+  /** The id of the task's place in the plan. */
+  readonly place: string;
+  /** Its path, which may be too long. */
+  readonly path: string;
+  /** The engine's number of the attempt, from 0. */
+  readonly attempt: number;
+  /** The folder that it runs in, absolute. */
+  readonly directory: string;
+  readonly python: StepPython;
+  /** How many seconds a member of a gang waits for its control task. */
+  readonly gangPatience: number;
+}
+
+/** How a remote task ended; with what follows when, and only when, it has now happened. */
+export interface RemoteOutcome {
+  readonly end: AttemptEnd;
+  readonly followUp: FollowUp | undefined;
+  /** Whether it had happened before, so that nothing was to be done. */
+  readonly wasDone: boolean;
+}
+
+/**
+ * Brings one task of a run about that an engine started: finds what comes before it by its place and path, runs it, and says what
+ * follows. A task that has happened is not done again. The start writes the run's record, the end finishes it. `signal` ends the
+ * task early. Throws when the task can't begin; what goes wrong then is the attempt's end.
+ */
+export async function runRemoteTask(input: RemoteTaskInput, watcher: AttemptWatcher, signal: AbortSignal): Promise<RemoteOutcome> {
+  const { plan, store, run } = input;
+  const spot = findTask(plan, input.place);
+  if (spot === undefined) throw runtimeErrors.create('runtime.place-missing', { flow: plan.flow, step: input.place });
+  const path = pathOfTask(spot, input.path);
+  const key: TaskKey = { flow: plan.flow, run, step: spot.task.step.name, task: pathText(path) };
+  const done = await readTask(store, key);
+  if (done) return { end: { kind: 'done' }, followUp: await conclude(input, { spot, path, key }, done), wasDone: true };
+  if (key.step === 'start') await beginRun(store, input);
+  const outcome = await makeAttempt(input, { spot, path, key }, watcher, signal);
+  if (outcome.record === undefined) return { end: outcome.end, followUp: undefined, wasDone: false };
+  // Where an engine ran a task twice at once, the record that came first counts, for both.
+  const record = (await readTask(store, key)) ?? outcome.record;
+  return { end: outcome.end, followUp: await conclude(input, { spot, path, key }, record), wasDone: false };
+}
+
+interface Task {
+  readonly spot: TaskSpot;
+  readonly path: readonly PathSegment[];
+  readonly key: TaskKey;
+}
+
+async function makeAttempt(
+  input: RemoteTaskInput,
+  { spot, path, key }: Task,
+  watcher: AttemptWatcher,
+  signal: AbortSignal,
+): Promise<AttemptOutcome> {
+  const { store, run, launcher } = input;
+  const [place, attempt] = await Promise.all([
+    findPlace(createTaskReader(store, key), spot, path),
+    claimAttempt(store, key, input.attempt),
+  ]);
+  const mainAddress = await meetGang(store, placeKey(input, key), place, { seconds: input.gangPatience, signal });
+  const folder = makeRunFolder(input.scratch);
+  try {
+    const tools = { store, launcher, signal, killSignal: undefined, blobs: createBlobs(store, join(folder, 'blobs')) };
+    const surroundings = { input: { ...input, stepPython: () => input.python }, run, folder, parameters: input.parameters, tools };
+    using _ = startHeartbeat(store, key, attempt);
+    return await superviseTask(attemptInput({ ...surroundings, mainAddress }, spot.task, place, attempt), tools, watcher);
+  } finally {
+    removeRunFolder(folder);
+  }
+}
+
+/** Says what follows a task that has happened, and finishes the run when nothing does. */
+async function conclude(input: RemoteTaskInput, { spot, path, key }: Task, record: TaskRecord): Promise<FollowUp> {
+  const followUp = followUpOf(spot, path, record.transition);
+  await writeFollowUp(input.store, placeKey(input, key), followUp);
+  if (record.transition.kind === 'end') await finishRun(input.store, input, 'done');
+  return followUp;
+}
+
+/** Engines know a task by its place. */
+function placeKey({ place }: RemoteTaskInput, key: TaskKey): TaskKey {
+  return { ...key, step: place };
+}
