@@ -95,9 +95,9 @@ async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene
 }
 
 // `frazil run FLOW.py`, as other tools have it.
-function assertFlowFirst({ flowFile, command, rest }: SplitArguments, variables: NodeJS.ProcessEnv): void {
+function assertFlowFirst({ flowFile, words, rest }: SplitArguments, variables: NodeJS.ProcessEnv): void {
   const misplaced = flowFile === undefined ? rest.find((word) => word.endsWith('.py')) : undefined;
-  const entry = COMMANDS.find(({ name, needsFlow }) => needsFlow && name === command);
+  const entry = COMMANDS.find(({ name, needsFlow }) => needsFlow && isNamed(words, name));
   if (misplaced !== undefined && entry !== undefined) throw flowMissing(entry.name, misplaced, variables);
 }
 
@@ -107,15 +107,19 @@ function flowMissing(command: string, flowFile: string, variables: NodeJS.Proces
 
 // The flow's parameters are options: the flow is read before the command line can be.
 async function flowForParameters(
-  { flowFile, command }: SplitArguments,
+  { flowFile, words }: SplitArguments,
   terminal: Terminal,
   signal: AbortSignal,
   { env }: NodeJS.Process,
 ): Promise<Flow | undefined> {
-  const entry = COMMANDS.find(({ name, takesParameters }) => name === command && takesParameters === true);
+  const entry = COMMANDS.find(({ name, takesParameters }) => takesParameters === true && isNamed(words, name));
   if (entry === undefined || flowFile === undefined) return undefined;
   const reporter = createReporter(terminal);
   const flow = await readFlow({ flowFile, variables: env }, { reporter, signal });
   assertNamesFree(flow, entry);
   return flow;
+}
+
+function isNamed(words: readonly string[], name: string): boolean {
+  return `${words.join(' ')} `.startsWith(`${name} `);
 }

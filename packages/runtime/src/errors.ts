@@ -14,6 +14,12 @@ interface RunTaskDetails extends StepDetails {
   readonly task: string;
 }
 
+interface SecretDetails {
+  readonly provider: string;
+  readonly id: string;
+  readonly reason: string;
+}
+
 interface ModuleDetails extends StepDetails {
   readonly reason: string;
   /** The Python of this machine that the step ran in; absent when it ran in a frozen environment. */
@@ -103,5 +109,26 @@ export const runtimeErrors = defineErrors({
     message: ({ step, seconds }: StepDetails & { readonly seconds: number }) =>
       `The control task of the gang ${step} didn't say where it is within ${seconds} seconds.`,
     hint: () => 'All tasks of a gang have to run at the same time: give the cluster room for all of them.',
+  },
+  'runtime.secrets-provider-unknown': {
+    message: ({ provider }: { readonly provider: string; readonly known: readonly string[] }) =>
+      `@secrets names the provider ${provider}, which there is none of.`,
+    hint: ({ known }: { readonly provider: string; readonly known: readonly string[] }) => `Begin each source with one of ${known.join(', ')} and a point, or give its type.`,
+  },
+  'runtime.secret-missing': {
+    message: ({ provider, id, reason }: SecretDetails) => `There is no secret ${id} in ${provider}: ${reason}.`,
+    hint: () => 'Make the secret, or correct its name in @secrets(sources=[...]).',
+  },
+  'runtime.secret-invalid': {
+    message: ({ provider, id, reason }: SecretDetails) => `The secret ${id} of ${provider} can't be given to the step: ${reason}.`,
+    hint: () => 'Correct the secret, or its source in @secrets; allow_override=True lets it replace variables that are there.',
+  },
+  'runtime.secret-denied': {
+    message: ({ provider, id, reason }: SecretDetails) => `The secret ${id} of ${provider} may not be read: ${reason}.`,
+    hint: () => 'Let the role or user that tasks run as read it.',
+  },
+  'runtime.secret-unreachable': {
+    message: ({ provider, id, reason }: SecretDetails) => `The secret ${id} can't be had, for ${provider} can't be reached: ${reason}.`,
+    hint: () => 'Check the network and try again.',
   },
 });

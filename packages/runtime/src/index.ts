@@ -15,6 +15,8 @@ export { type RemoteOutcome, type RemoteTaskInput, runRemoteTask } from './remot
 export type { RunEvent, TaskEvent } from './scheduler/run-event.ts';
 export type { Origin, RunInput, RunResult, StepPython } from './scheduler/run-input.ts';
 export { runPlan } from './scheduler/run-plan.ts';
+export { type AwsAccess, createSecretsManager } from './secrets/aws/secrets-manager.ts';
+export type { SecretsContext, SecretsProvider, SecretVariables } from './secrets/secrets-provider.ts';
 export type { AttemptInput, AttemptOutcome, AttemptWatcher, Tools } from './supervisor/attempt.ts';
 export { type Blobs, createBlobs } from './supervisor/blobs.ts';
 export { superviseTask } from './supervisor/supervise-task.ts';

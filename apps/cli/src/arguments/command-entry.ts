@@ -6,10 +6,12 @@ export interface OptionEntry {
   readonly flags: string;
   readonly help: string;
   /** How its text is checked; text as it is when absent. */
-  readonly value?: 'count' | 'size' | 'date';
+  readonly value?: 'count' | 'size' | 'date' | 'pair';
   readonly choices?: readonly string[];
   /** Whether it may be given several times; its value is then a list. */
   readonly isRepeatable?: boolean;
+  /** The variable that says it when the command line doesn't. */
+  readonly variable?: string;
 }
 
 /** A positional argument. */
@@ -24,7 +26,7 @@ export type Action = (invocation: Invocation) => Promise<number>;
 
 /** A command of the command line. */
 export interface CommandEntry {
-  /** One word, or two when it belongs to a group: `card view`. */
+  /** One word, or several when it belongs to a group: `card view`. */
   readonly name: string;
   readonly summary: string;
   readonly arguments: readonly ArgumentEntry[];

@@ -1,4 +1,8 @@
 import type { ArgumentEntry, CommandEntry, OptionEntry } from './command-entry.ts';
+import { AIRFLOW } from './deploy/airflow.ts';
+import { ARGO_WORKFLOWS } from './deploy/argo-workflows.ts';
+import { RUN_ID_FILE } from './deploy/deploy-options.ts';
+import { STEP_FUNCTIONS } from './deploy/step-functions.ts';
 
 const TAG: OptionEntry = { flags: '--tag <tag>', help: 'tag the run; again for more', isRepeatable: true };
 const MAX_WORKERS: OptionEntry = {
@@ -6,7 +10,6 @@ const MAX_WORKERS: OptionEntry = {
   help: 'how many tasks run at the same time (default: as many as there are cores)',
   value: 'count',
 };
-const RUN_ID_FILE: OptionEntry = { flags: '--run-id-file <file>', help: "write the run's id to this file" };
 const PATHSPEC: ArgumentEntry = {
   name: 'pathspec',
   help: 'STEP, RUN/STEP or RUN/STEP/TASK; the latest run when none is named',
@@ -110,6 +113,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     needsFlow: true,
     load: async () => (await import('../commands/card-list.ts')).listCards,
   },
+  ...ARGO_WORKFLOWS,
+  ...AIRFLOW,
+  ...STEP_FUNCTIONS,
   {
     name: 'version',
     summary: 'Print the version',
@@ -132,4 +138,10 @@ export const COMMANDS: readonly CommandEntry[] = [
 ];
 
 /** Groups of commands, with what each is about. */
-export const GROUPS: Readonly<Record<string, string>> = { card: 'Cards of tasks: view, get, list' };
+export const GROUPS: Readonly<Record<string, string>> = {
+  card: 'Cards of tasks: view, get, list',
+  'argo-workflows': 'Deploy to Argo Workflows: create, trigger, status, ...',
+  airflow: 'Deploy to Airflow: create',
+  'step-functions': 'Deploy to AWS Step Functions: create, trigger, status, ...',
+  'step-functions state-machine': 'The state machine of the flow: status',
+};

@@ -27,8 +27,10 @@ export function createProgram(input: ProgramInput): Command {
     .addHelpText('after', examplesOf(input.name));
   addOptions(program, SHARED_OPTIONS);
   for (const entry of input.commands) {
-    const [word = '', subword] = entry.name.split(' ');
-    addCommand(subword === undefined ? program : groupOf(program, word, input), subword ?? word, entry, input);
+    const words = entry.name.split(' ');
+    const groups = words.slice(0, -1);
+    const parent = groups.reduce((group, word, depth) => groupOf(group, word, words.slice(0, depth + 1).join(' '), input), program);
+    addCommand(parent, words.at(-1) ?? '', entry, input);
   }
   return program;
 }
@@ -46,18 +48,11 @@ function examplesOf(name: string): string {
   return ['', 'Examples:', ...lines].join('\n');
 }
 
-function groupOf(program: Command, name: string, input: ProgramInput): Command {
-  const known = program.commands.find((command) => command.name() === name);
-  return (
-    known ??
-    configure(
-      program
-        .command(name)
-        .description(input.groups[name] ?? '')
-        .usage('COMMAND [options]'),
-      input,
-    )
-  );
+function groupOf(parent: Command, word: string, name: string, input: ProgramInput): Command {
+  const known = parent.commands.find((command) => command.name() === word);
+  if (known !== undefined) return known;
+  const group = parent.command(word).description(input.groups[name] ?? '');
+  return configure(group.usage('COMMAND [options]'), input);
 }
 
 function addCommand(parent: Command, word: string, entry: CommandEntry, input: ProgramInput): void {
@@ -98,6 +93,7 @@ function termOf(argument: Argument): string {
 function addOptions(command: Command, entries: readonly OptionEntry[]): void {
   for (const entry of entries) {
     const option = new Option(entry.flags, entry.help);
+    if (entry.variable !== undefined) option.env(entry.variable);
     if (option.required) option.argParser((text: string, previous: unknown) => collect(entry, parse(entry, text), previous));
     command.addOption(option);
   }
@@ -110,6 +106,7 @@ function collect({ isRepeatable }: OptionEntry, value: string | number, previous
 function parse({ choices, value }: OptionEntry, text: string): string | number {
   if (choices !== undefined && !choices.includes(text)) throw new InvalidArgumentError(`Allowed choices are ${choices.join(', ')}.`);
   if (value === 'count' || value === 'size') return parseWhole(text, value === 'count' ? 1 : 0);
+  if (value === 'pair' && !/^[^=]+=/.test(text)) throw new InvalidArgumentError('It is not of the form NAME=VALUE.');
   if (value === 'date' && !isDate(text)) throw new InvalidArgumentError('It is not a date such as 2023-10-15 or 2023-10-15T12:00:00Z.');
   return text;
 }

@@ -14,7 +14,7 @@ export async function freeze(invocation: Invocation): Promise<number> {
   const flow = await flowOf(invocation);
   assertWellFormed(flow);
   const store = await openStoreForWriting(settings);
-  const frozen = await freezeEnvironments({ flowFile, flow, settings, store }, { reporter: createReporter(terminal), signal });
+  const frozen = await freezeEnvironments({ flowFile, flow, settings, store }, 'all', { reporter: createReporter(terminal), signal });
   terminal.clear();
   if (terminal.isJson) terminal.json(frozenJson(frozen));
   for (const line of frozenLines(frozen, terminal.style)) terminal.say(line);

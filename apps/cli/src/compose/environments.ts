@@ -13,9 +13,13 @@ export interface EnvironmentsInput {
   readonly store: Store;
 }
 
-/** Locks and stores the environments of a flow for all platforms; undefined when no step has one. */
-export async function freezeEnvironments(input: EnvironmentsInput, context: Context): Promise<FrozenFlow | undefined> {
-  const freezing = freezeInputOf(input, 'all');
+/** Locks the environments of a flow and stores them for all platforms, or those of engines; undefined when no step has one. */
+export async function freezeEnvironments(
+  input: EnvironmentsInput,
+  snapshot: 'linux' | 'all',
+  context: Context,
+): Promise<FrozenFlow | undefined> {
+  const freezing = freezeInputOf(input, snapshot);
   if (freezing === undefined) return undefined;
   const { freeze } = await import('@frazil/environments');
   return freeze(freezing, await pluginsOf(input, freezing.host, context), context);
@@ -29,7 +33,7 @@ export async function prepareEnvironments(input: EnvironmentsInput, context: Con
   return prepareFlow(freezing, await pluginsOf(input, freezing.host, context), context);
 }
 
-function freezeInputOf({ flow, flowFile, settings }: EnvironmentsInput, snapshot: 'host' | 'all'): FreezeInput | undefined {
+function freezeInputOf({ flow, flowFile, settings }: EnvironmentsInput, snapshot: FreezeInput['snapshot']): FreezeInput | undefined {
   const requests = environmentRequests(flow, { environment: settings.environment });
   if ([...requests.values()].every((request) => request === undefined)) return undefined;
   return {

@@ -45,6 +45,10 @@ const pullPolicy: AttributeRule = {
   expected: "'Always', 'IfNotPresent' or 'Never'",
   accepts: (value) => value === 'Always' || value === 'IfNotPresent' || value === 'Never',
 };
+const sources: AttributeRule = {
+  expected: "a list like ['file./run/database.json', {'type': 'environment', 'id': 'TOKEN'}]",
+  accepts: (value) => Array.isArray(value) && value.every((each) => (isText(each) && each !== '') || isMap(each)),
+};
 const qos: AttributeRule = { expected: "'Burstable' or 'Guaranteed'", accepts: (value) => value === 'Burstable' || value === 'Guaranteed' };
 const timezone: AttributeRule = { expected: "a name of the IANA, like 'Europe/Vienna'", accepts: isTimezone };
 const cron: AttributeRule = {
@@ -121,7 +125,7 @@ const RULES: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>> =
   project: { name: text, branch: text, production: flag },
   trigger: { event: any, events: any, options: map },
   trigger_on_finish: { flow: any, flows: any, options: map },
-  secrets: { sources: any, role: text, allow_override: flag },
+  secrets: { sources, role: text, allow_override: flag },
 };
 
 /** The attributes of the decorators that do something; those of others are not looked at. */

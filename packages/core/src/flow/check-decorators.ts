@@ -17,7 +17,7 @@ const OF_FLOWS: ReadonlySet<string> = new Set([
 ]);
 
 /** Those that a run can't leave out without doing something else than the flow says. */
-const UNSUPPORTED: ReadonlySet<string> = new Set(['catch', 'conda', 'conda_base', 'secrets']);
+const UNSUPPORTED: ReadonlySet<string> = new Set(['catch', 'conda', 'conda_base']);
 
 /** What is wrong with the decorators of a flow and of its steps. Pure. */
 export function checkDecorators(flow: Flow): readonly Problem[] {

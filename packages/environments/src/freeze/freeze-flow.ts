@@ -37,8 +37,8 @@ export interface FreezeInput {
   readonly excludeNewer?: string | undefined;
   /** Where it is written what a step asks for, or what it asks of one package; errors then name the place. */
   readonly placeOf?: RequestPlaces['placeOf'];
-  /** Whether to store what other platforms need as well: those asked for, or all of the lock as far as it can be had. */
-  readonly snapshot: 'host' | 'all';
+  /** For which platforms beside the host's to store what they need: none, those of Linux, or all of the lock, as far as it can be had; or those asked for. */
+  readonly snapshot: 'host' | 'linux' | 'all';
 }
 
 /** One entry of the lock with what it became. */
@@ -138,7 +138,8 @@ async function snapshotPlatforms(
 function otherPlatforms(locked: LockedEnvironment, { host, snapshot, platforms }: GroupInput): readonly Platform[] {
   if (snapshot === 'host') return [];
   const all = platforms ?? locked.interpreters.flatMap((interpreter) => interpreter.platforms);
-  return [...new Set(all)].filter((platform) => platform !== host).sort();
+  const wanted = snapshot === 'linux' ? all.filter((platform) => platform.startsWith('linux-')) : all;
+  return [...new Set(wanted)].filter((platform) => platform !== host).sort();
 }
 
 /** What can't be stored for a platform that nobody asked for is said and left out. */

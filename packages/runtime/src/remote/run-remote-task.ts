@@ -22,7 +22,7 @@ import { findTask, type TaskSpot } from './task-spot.ts';
 import { writeFollowUp } from './write-follow-up.ts';
 
 /** A task that an engine wants done, and what it needs from outside. */
-export interface RemoteTaskInput extends EngineRun, Pick<RunInput, 'file' | 'sdk' | 'scratch' | 'variables'> {
+export interface RemoteTaskInput extends EngineRun, Pick<RunInput, 'file' | 'sdk' | 'scratch' | 'variables' | 'secretsProviders'> {
   readonly store: Store;
   readonly launcher: Launcher;
   /** The id of the task's place in the plan. */

@@ -1,5 +1,6 @@
 import type { Digest, Launcher, Plan, Problem, Store } from '@frazil/core';
 import type { RunRecord, RunStatus } from '../records/run-record.ts';
+import type { SecretsProvider } from '../secrets/secrets-provider.ts';
 
 /** What a run needs from outside. */
 export interface RunInput {
@@ -20,6 +21,8 @@ export interface RunInput {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** Values of parameters, as text; absent ones take their default. A resumed run takes those of its origin. */
   readonly parameters: Readonly<Record<string, string>>;
+  /** Where `@secrets` finds secrets, besides what is built in. */
+  readonly secretsProviders?: readonly SecretsProvider[];
   readonly username: string;
   readonly tags: readonly string[];
   readonly systemTags: readonly string[];

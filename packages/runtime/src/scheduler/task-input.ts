@@ -1,6 +1,8 @@
 import { join } from 'node:path';
 import { pathText, type TaskNode } from '@frazil/core';
 import type { TaskFrame, TaskFrameForeach, TaskFrameInput } from '../protocol/task-frame.ts';
+import { builtInProviders } from '../secrets/built-in-providers.ts';
+import { readSecrets } from '../secrets/read-secrets.ts';
 import type { AttemptInput } from '../supervisor/attempt.ts';
 import type { Blobs } from '../supervisor/blobs.ts';
 import { taskVariables } from '../supervisor/task-variables.ts';
@@ -15,7 +17,7 @@ const GRACE = 5000;
 export interface AttemptSurroundings {
   readonly input: Pick<
     RunInput,
-    'plan' | 'sdk' | 'file' | 'stepPython' | 'variables' | 'directory' | 'username' | 'tags' | 'systemTags' | 'origin'
+    'plan' | 'sdk' | 'file' | 'stepPython' | 'variables' | 'directory' | 'secretsProviders' | 'username' | 'tags' | 'systemTags' | 'origin'
   >;
   readonly run: string;
   /** The folder for files in work. */
@@ -28,10 +30,11 @@ export interface AttemptSurroundings {
 
 /** All that the supervisor must know of one attempt. */
 export function attemptInput(state: AttemptSurroundings, node: TaskNode, place: Place, attempt: number): AttemptInput {
-  const { plan, sdk, file, stepPython, variables, directory = process.cwd() } = state.input;
+  const { plan, sdk, file, stepPython, directory = process.cwd(), secretsProviders = [] } = state.input;
   const { flow } = plan;
   const { step } = node;
   const { python, environment, variables: own } = stepPython(step.name);
+  const variables = taskVariables(state.input.variables, python, own);
   const frame = taskFrame(state, node, place, attempt);
   return {
     key: { flow, run: state.run, step: step.name, task: frame.task },
@@ -41,8 +44,9 @@ export function attemptInput(state: AttemptSurroundings, node: TaskNode, place: 
       python,
       arguments: ['-I', '-B', join(sdk, 'frazil', '_task', '__main__.py'), file],
       directory,
-      variables: taskVariables(variables, python, own),
+      variables,
     },
+    secrets: (signal) => readSecrets(node, [...secretsProviders, ...builtInProviders], { variables, directory, signal }),
     next: step.next,
     index: place.foreaches.map(({ index }) => index),
     inputs: place.inputs.map((input) => `${flow}/${state.run}/${input.step}/${input.task}`),

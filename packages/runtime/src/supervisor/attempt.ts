@@ -11,6 +11,8 @@ export interface AttemptInput {
   /** What the process is told. Its `scratch` is made, and removed at the end; the logs are beside it meanwhile. */
   readonly frame: TaskFrame;
   readonly process: Omit<LaunchInput, 'stdout' | 'stderr'>;
+  /** Reads the variables that the process gets besides and that are kept nowhere. */
+  readonly secrets: (signal: AbortSignal) => Promise<Readonly<Record<string, string>>>;
   /** Where the step goes, as the flow file says. */
   readonly next: Transition;
   /** Its indexes in the foreaches around it. */

@@ -1,5 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Exit, LaunchedTask } from '@frazil/core';
+import { type Exit, isFrazilError, type LaunchedTask } from '@frazil/core';
 import type { AttemptEnd } from '../records/attempt-record.ts';
 import type { AttemptInput, AttemptOutcome, AttemptWatcher, Tools } from './attempt.ts';
 import { checkResults } from './check-results.ts';
@@ -19,7 +19,7 @@ import { type Cause, createTermination, type Termination } from './termination.t
  */
 export async function superviseTask(input: AttemptInput, tools: Tools, watcher: AttemptWatcher): Promise<AttemptOutcome> {
   const started = new Date();
-  const over = await attempt(input, tools, watcher).catch((error) => broken(error));
+  const over = await attempt(input, tools, watcher).catch((error) => (wasStopped(error, tools) ? INTERRUPTED : broken(error)));
   const outcome = await commitAttempt(input, tools.store, { ...over, started, finished: new Date() });
   removeScratch(input.frame.scratch);
   return outcome;
@@ -27,10 +27,18 @@ export async function superviseTask(input: AttemptInput, tools: Tools, watcher: 
 
 type Over = Omit<FinishedAttempt, 'started' | 'finished'>;
 
+/** Whether a task was told to end before its process had started. */
+function wasStopped(error: unknown, { signal }: Tools): boolean {
+  return signal.aborted && !isFrazilError(error);
+}
+
+const INTERRUPTED: Over = { end: { kind: 'interrupted' }, error: undefined, results: noResults(), logSizes: { stdout: 0, stderr: 0 } };
+
 async function attempt(input: AttemptInput, tools: Tools, watcher: AttemptWatcher): Promise<Over> {
   const { scratch } = input.frame;
   makeScratch(scratch);
-  const task = await tools.launcher.launch({ ...input.process, stdout: `${scratch}.stdout`, stderr: `${scratch}.stderr` });
+  const variables = { ...input.process.variables, ...(await input.secrets(tools.signal)) };
+  const task = await tools.launcher.launch({ ...input.process, variables, stdout: `${scratch}.stdout`, stderr: `${scratch}.stderr` });
   const termination = createTermination(task, input, tools);
   try {
     return await supervise({ task, termination, watcher }, input, tools);

@@ -1,0 +1,16 @@
+import { argoNameOf } from '@frazil/compiler-argo-workflows';
+import type { Invocation } from '../../arguments/invocation.ts';
+import { announceRun } from '../../deploy/announce-run.ts';
+import { planOfFlow } from '../../deploy/plan-of-flow.ts';
+import { idOfRun } from '../../deploy/run-names.ts';
+import { EXIT } from '../../exit-codes.ts';
+import { openArgo } from './open-argo.ts';
+
+/** Starts a run of a flow that is deployed. */
+export async function triggerOnArgo(invocation: Invocation): Promise<number> {
+  const { plan, chosen } = await planOfFlow(invocation);
+  const argo = await openArgo(invocation);
+  const name = await argo.trigger(argoNameOf(plan, chosen), invocation.parameters);
+  await announceRun(invocation, idOfRun('argo', name), name);
+  return EXIT.done;
+}

@@ -1,0 +1,157 @@
+import { basename, dirname, join, resolve } from 'node:path';
+import {
+  type CompiledFile,
+  type Compiler,
+  type Context,
+  type DeployTarget,
+  type Digest,
+  digestOf,
+  digestOfJson,
+  type Flow,
+  type Json,
+  type LayerReference,
+  type Plan,
+  type Platform,
+  planFlow,
+  type Store,
+} from '@frazil/core';
+import type { FrozenFlow } from '@frazil/environments';
+import type { Invocation } from '../arguments/invocation.ts';
+import { freezeEnvironments } from '../compose/environments.ts';
+import { flowOf } from '../compose/flow-of.ts';
+import { openStoreForWriting } from '../compose/open-store.ts';
+import { assertWellFormed } from '../compose/read-flow.ts';
+import { usernameOf } from '../compose/username.ts';
+import { createReporter } from '../terminal/reporter.ts';
+import { CreateOptions } from './create-options.ts';
+import { deployErrors } from './errors.ts';
+import { gitState } from './git-state.ts';
+import { projectOf } from './project-of.ts';
+import { targetOf } from './target-of.ts';
+
+type Environments = Readonly<Record<string, Readonly<Partial<Record<Platform, Digest>>>>>;
+
+/** A flow that is ready to be compiled: its environments and code are stored, unless nothing is to be. */
+export interface Deployment {
+  readonly flow: Flow;
+  readonly plan: Plan;
+  readonly target: DeployTarget;
+  readonly options: CreateOptions;
+  readonly store: Store;
+  readonly frozen: FrozenFlow | undefined;
+  readonly environments: Environments;
+  readonly code: LayerReference;
+}
+
+/** A deployment with what an engine's compiler made of it. */
+export interface CompiledDeployment extends Deployment {
+  readonly files: readonly CompiledFile[];
+}
+
+/**
+ * Freezes a flow for the platforms of engines, packages its code and writes its manifest. `isDeployed` says whether an engine gets
+ * it now: then nothing may be missing.
+ */
+export async function prepareDeployment(invocation: Invocation, isDeployed: boolean): Promise<Deployment> {
+  const { flowFile, settings, terminal, signal } = invocation;
+  if (settings.environment === 'local') throw deployErrors.create('deploy.environment-local', {});
+  const options = CreateOptions.parse(invocation.options);
+  const flow = await flowOf(invocation);
+  assertWellFormed(flow);
+  const planned = planFlow(flow, { environments: new Map() });
+  const project = projectOf(planned.project, options, settings);
+  const context = { reporter: createReporter(terminal), signal };
+  const store = await openStoreForWriting(settings);
+  const frozen = await freezeEnvironments({ flowFile, flow, settings: { ...settings, environment: 'pypi' }, store }, 'linux', context);
+  terminal.clear();
+  const environments = environmentsOf(flow, frozen);
+  // What is only tried out is packaged and named, but not kept.
+  const kept = options.dryRun ? await memoryStore() : store;
+  const code = await packageFlow(invocation, options, kept, context);
+  const { writeManifest } = await import('@frazil/deployments');
+  const tags = { tags: [...options.tag] };
+  const manifest = await writeManifest(kept, { schema: 1, flow, code: code.digest, environments, settings: tags });
+  const target = targetOf(manifest, options, { settings, terminal, isDeployed });
+  return { flow, plan: { ...planned, project }, target, options, store, frozen, environments, code };
+}
+
+/** Compiles a deployment for one engine. */
+export function compileDeployment<Options>(deployment: Deployment, compiler: Compiler<Options>, options: Options): CompiledDeployment {
+  const { plan, target } = deployment;
+  return { ...deployment, files: compiler.compile({ plan, target, options }) };
+}
+
+/** Records what was made of a flow, for whom and by whom. The same deployment keeps its first record. */
+export async function recordDeployment(
+  compiled: CompiledDeployment,
+  target: string,
+  name: string,
+  invocation: Invocation,
+): Promise<Digest> {
+  const { flow, plan, frozen, environments, code, files, store } = compiled;
+  const { settings, flowFile } = invocation;
+  const { writeDeployment } = await import('@frazil/deployments');
+  const git = await gitState(dirname(resolve(flowFile)));
+  return writeDeployment(store, {
+    schema: 1,
+    flow: flow.name,
+    target,
+    name,
+    manifest: compiled.target.manifest,
+    code,
+    ...(frozen && { lock: lockDigest(frozen) }),
+    environments: structuredClone(environments),
+    plan: digestOfJson(JSON.parse(JSON.stringify(plan))),
+    outputs: files.map((file) => ({ name: file.name, digest: digestOf(file.text) })),
+    ...(git && { git }),
+    user: usernameOf(settings.variables),
+    time: new Date().toISOString(),
+  });
+}
+
+function lockDigest({ groups }: FrozenFlow): Digest {
+  const environments: Json = Object.fromEntries(groups.map(({ key, locked }) => [key, JSON.parse(JSON.stringify(locked))]));
+  return digestOfJson({ version: 1, environments });
+}
+
+/** The frozen environment of each step by platform; each step has one for Linux. */
+function environmentsOf(flow: Flow, frozen: FrozenFlow | undefined): Environments {
+  return Object.fromEntries(
+    flow.steps.map(({ name, file, line }) => {
+      const group = frozen?.groups.find(({ steps }) => steps.includes(name));
+      const all = [...(group?.environments ?? [])];
+      const platforms = all.filter(([platform]) => platform.startsWith('linux-'));
+      if (platforms.length === 0) {
+        const details = { step: name, platforms: all.map(([platform]) => platform) };
+        throw deployErrors.create('deploy.not-frozen', details, { location: { file, line } });
+      }
+      return [name, Object.fromEntries(platforms.map(([platform, { id }]) => [platform, id]))];
+    }),
+  );
+}
+
+async function packageFlow(
+  { flowFile, settings }: Invocation,
+  { packageSuffixes }: CreateOptions,
+  store: Store,
+  context: Context,
+): Promise<LayerReference> {
+  const { DEFAULT_SUFFIXES, packageCode } = await import('@frazil/deployments');
+  const path = resolve(flowFile);
+  return packageCode(
+    {
+      folder: dirname(path),
+      file: basename(path),
+      suffixes: packageSuffixes?.split(',').filter((suffix) => suffix !== '') ?? DEFAULT_SUFFIXES,
+      excluded: [settings.home, settings.store],
+      store,
+      scratch: join(settings.cache, 'scratch'),
+    },
+    context,
+  );
+}
+
+async function memoryStore(): Promise<Store> {
+  const { createMemoryStore } = await import('@frazil/store-memory');
+  return createMemoryStore();
+}
