@@ -32,6 +32,8 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'layers.unreadable': EXIT.unreachable,
   'runtime.store-failed': EXIT.unreachable,
   'runtime.gang-alone': EXIT.unreachable,
+  'runtime.secret-unreachable': EXIT.unreachable,
+  'runtime.secret-denied': EXIT.denied,
   's3.credentials-missing': EXIT.denied,
   's3.credentials-expired': EXIT.denied,
   's3.denied': EXIT.denied,

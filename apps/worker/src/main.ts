@@ -1,7 +1,7 @@
 import type { Command } from './commands/command.ts';
 import { workerErrors } from './errors.ts';
 import { EXIT, exitCodeOfError } from './exit-codes.ts';
-import { createLog } from './output/log.ts';
+import { createLog, logFormat } from './output/log.ts';
 import { VERSION } from './version.ts';
 
 /** The commands, each loaded when it is wanted. */
@@ -17,7 +17,7 @@ const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
 
 /** Runs one command of the worker and gives its exit code. SIGTERM and SIGINT end it in order. */
 export async function main(host: NodeJS.Process): Promise<number> {
-  const log = createLog(host.env, (line) => host.stderr.write(line));
+  const log = createLog(logFormat(host.env, host.stderr.isTTY), (line) => host.stderr.write(line));
   const stop = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) host.on(name, () => stop.abort(new Error(`ended by ${name}`)));
   try {

@@ -113,7 +113,8 @@ export const runtimeErrors = defineErrors({
   'runtime.secrets-provider-unknown': {
     message: ({ provider }: { readonly provider: string; readonly known: readonly string[] }) =>
       `@secrets names the provider ${provider}, which there is none of.`,
-    hint: ({ known }: { readonly provider: string; readonly known: readonly string[] }) => `Begin each source with one of ${known.join(', ')} and a point, or give its type.`,
+    hint: ({ known }: { readonly provider: string; readonly known: readonly string[] }) =>
+      `Begin each source with one of ${known.join(', ')} and a point, or give its type.`,
   },
   'runtime.secret-missing': {
     message: ({ provider, id, reason }: SecretDetails) => `There is no secret ${id} in ${provider}: ${reason}.`,

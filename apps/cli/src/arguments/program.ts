@@ -69,7 +69,13 @@ function addCommand(parent: Command, word: string, entry: CommandEntry, input: P
     command,
     SHARED_OPTIONS.filter(({ flags }) => !taken.has(flags.split(' ')[0] ?? '')),
   );
-  command.action(() => input.invoke(entry, command.args, { ...root(command).opts(), ...command.opts() }));
+  command.action(() => input.invoke(entry, command.args, { ...root(command).opts(), ...optionsOf(command) }));
+}
+
+/** A variable that is set to nothing says nothing. */
+function optionsOf(command: Command): Readonly<Record<string, unknown>> {
+  const isEmpty = (name: string, value: unknown) => value === '' && command.getOptionValueSource(name) === 'env';
+  return Object.fromEntries(Object.entries(command.opts()).filter(([name, value]) => !isEmpty(name, value)));
 }
 
 function root(command: Command): Command {

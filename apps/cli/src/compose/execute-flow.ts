@@ -10,6 +10,7 @@ import { createRunReporter } from '../terminal/run-reporter.ts';
 import { prepareEnvironments } from './environments.ts';
 import { openStoreForWriting } from './open-store.ts';
 import { assertWellFormed } from './read-flow.ts';
+import { secretsProviders } from './secrets-providers.ts';
 import { usernameOf } from './username.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -90,6 +91,7 @@ async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, sett
     scratch: join(settings.cache, 'scratch'),
     variables: settings.variables,
     parameters,
+    secretsProviders: await secretsProviders(settings),
     username,
     systemTags: ['runtime:local', `user:${username}`, `date:${new Date().toISOString().slice(0, 10)}`],
     killSignal,

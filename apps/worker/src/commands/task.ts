@@ -4,10 +4,11 @@ import { type Digest, planFlow } from '@frazil/core';
 import { type Manifest, readManifest } from '@frazil/deployments';
 import { certificateVariables } from '@frazil/interpreters';
 import { createProcessLauncher } from '@frazil/launcher-process';
-import { type RemoteOutcome, runRemoteTask } from '@frazil/runtime';
+import { createSecretsManager, type RemoteOutcome, runRemoteTask } from '@frazil/runtime';
 import { workerErrors } from '../errors.ts';
+import { EXIT } from '../exit-codes.ts';
 import { digestOfSdk, sdkFiles } from '../hydrate/sdk-files.ts';
-import { forReading, openStore } from '../settings/open-store.ts';
+import { findAccess, forReading, openStore } from '../settings/open-store.ts';
 import { machinePlatform } from '../settings/platform.ts';
 import { parametersSetting, taskSettings } from '../settings/settings.ts';
 import { environmentOfStep, stepOfPlace } from '../settings/step-environment.ts';
@@ -23,17 +24,24 @@ const GANG_PATIENCE = 900;
 
 /** Runs one task in the environment that `hydrate` brought, and leaves what its engine must know to go on. */
 export const task: Command = async (context) => {
-  const { variables, log } = context;
+  const { variables, log, writeLine } = context;
   const settings = taskSettings(variables);
   const store = forReading(await openStore(settings.store, variables));
   const manifest = await readManifest(store, settings.manifest);
   const { end, followUp, wasDone } = await runTask(context, { settings, store, manifest });
   if (followUp) writeOut(volumeOf(variables).out, followUp);
-  const { message, code } = describeEnd(end);
-  if (wasDone) log.info('the task was done before: nothing is done again', { path: settings.path });
-  else log[code === 0 ? 'info' : 'warn'](message, { step: settings.place, path: settings.path });
+  const { place: step, path } = settings;
+  if (wasDone) {
+    log.info('the task was done before: nothing is done again', { step, path });
+    return EXIT.done;
+  }
+  const { message, code, fields, lines } = describeEnd(end);
+  for (const line of lines) writeLine('stderr', line);
+  log[LEVELS[end.kind] ?? 'fail'](message, { step, path, attempt: settings.attempt, ...fields });
   return code;
 };
+
+const LEVELS: Readonly<Partial<Record<RemoteOutcome['end']['kind'], 'info' | 'warn'>>> = { done: 'info', interrupted: 'warn' };
 
 interface Opened {
   readonly settings: ReturnType<typeof taskSettings>;
@@ -65,6 +73,7 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
     directory: work.path,
     python: { python, environment: id, variables: own },
     variables,
+    secretsProviders: [createSecretsManager(() => findAccess(variables))],
     gangPatience: GANG_PATIENCE,
   };
   return await runRemoteTask(input, { started: () => undefined, line: writeLine }, signal);

@@ -4,15 +4,27 @@ import { isFrazilError } from '@frazil/core';
 export interface Log {
   info(message: string, fields?: Fields): void;
   warn(message: string, fields?: Fields): void;
+  /** What a task failed of; fields `code` and `hint` say what to do. */
+  fail(message: string, fields?: Fields): void;
   /** A failure with what to do; the stack only of what nobody expected. */
   error(error: unknown): void;
 }
 
 type Fields = Readonly<Record<string, string | number>>;
 
-/** Makes a log: lines for people, or JSON with `FRAZIL_LOG=json`. */
-export function createLog(variables: Readonly<Record<string, string | undefined>>, write: (line: string) => void): Log {
-  const say = variables.FRAZIL_LOG === 'json' ? jsonLine : textLine;
+/** How a log is written: an object in JSON each line, for machines, or lines for people. */
+export type LogFormat = 'json' | 'text';
+
+/** The format that `FRAZIL_LOG` says; JSON, but for a terminal. Pure. */
+export function logFormat(variables: Readonly<Record<string, string | undefined>>, isTerminal: boolean): LogFormat {
+  const { FRAZIL_LOG: said } = variables;
+  if (said === 'json' || said === 'text') return said;
+  return isTerminal ? 'text' : 'json';
+}
+
+/** Makes a log. */
+export function createLog(format: LogFormat, write: (line: string) => void): Log {
+  const say = format === 'json' ? jsonLine : textLine;
   const told =
     (level: Level) =>
     (message: string, fields: Fields = {}) =>
@@ -20,6 +32,7 @@ export function createLog(variables: Readonly<Record<string, string | undefined>
   return {
     info: told('info'),
     warn: told('warning'),
+    fail: told('error'),
     error: (error) => {
       if (isFrazilError(error)) told('error')(error.message, { code: error.code, hint: error.hint });
       else told('error')(error instanceof Error ? (error.stack ?? error.message) : String(error));

@@ -1,4 +1,5 @@
 import type { Store } from '@frazil/core';
+import type { AwsAccess } from '@frazil/runtime';
 import { workerErrors } from '../errors.ts';
 import type { Variables } from './settings.ts';
 
@@ -18,4 +19,11 @@ export async function openStore(address: string, variables: Variables): Promise<
 /** The same store for those who only read: what a task finds damaged is for others to look at, not for it to delete. */
 export function forReading(store: Store): Store {
   return { ...store, delete: async () => undefined };
+}
+
+/** How services of AWS other than the store are asked: as the pod's role says, or its variables. */
+export async function findAccess({ AWS_REGION, AWS_DEFAULT_REGION }: Variables): Promise<AwsAccess> {
+  const { findAccess: find } = await import('@frazil/store-s3');
+  const region = AWS_REGION || AWS_DEFAULT_REGION;
+  return find(region ? { region } : {});
 }

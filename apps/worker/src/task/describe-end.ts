@@ -1,22 +1,41 @@
 import type { AttemptEnd } from '@frazil/runtime';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 
+/** What is told of an attempt that is over. */
+export interface ToldEnd {
+  readonly message: string;
+  readonly code: number;
+  /** The code of what broke it, and what to do. */
+  readonly fields: Readonly<Record<string, string>>;
+  /** The traceback of a step that raised, as Python prints it. */
+  readonly lines: readonly string[];
+}
+
 /** How an attempt ended, in a sentence and as an exit code. Pure. */
-export function describeEnd(end: AttemptEnd): { readonly message: string; readonly code: number } {
+export function describeEnd(end: AttemptEnd): ToldEnd {
   switch (end.kind) {
     case 'done':
-      return { message: 'the task is done', code: EXIT.done };
+      return told('the task is done', EXIT.done);
     case 'failed': {
       const { type, message, traceback } = end.exception;
-      return { message: traceback.trimEnd() || `${type}: ${message}`, code: EXIT.failed };
+      return { ...told(`The step failed: ${message === '' ? type : `${type}: ${message}`}`, EXIT.failed), lines: linesOf(traceback) };
     }
     case 'crashed':
-      return { message: end.reason, code: EXIT.failed };
+      return told(end.reason, EXIT.failed);
     case 'timed-out':
-      return { message: `The step took longer than the ${end.seconds} seconds it may take.`, code: EXIT.failed };
+      return told(`The step took longer than the ${end.seconds} seconds it may take.`, EXIT.failed);
     case 'interrupted':
-      return { message: 'The task was told to end by SIGTERM.', code: EXIT.terminated };
+      return told('The task was told to end by SIGTERM.', EXIT.terminated);
     case 'broken':
-      return { message: `${end.message}\n  hint: ${end.hint}`, code: exitCodeOf(end.code) };
+      return { ...told(end.message, exitCodeOf(end.code)), fields: { code: end.code, hint: end.hint } };
   }
+}
+
+function told(message: string, code: number): ToldEnd {
+  return { message, code, fields: {}, lines: [] };
+}
+
+function linesOf(traceback: string): readonly string[] {
+  const text = traceback.trimEnd();
+  return text === '' ? [] : text.split('\n');
 }

@@ -1,6 +1,6 @@
 import type { Command } from '../commands/command.ts';
 import { exitCodeOfError } from '../exit-codes.ts';
-import { createLog } from '../output/log.ts';
+import { createLog, logFormat } from '../output/log.ts';
 import type { Variables } from '../settings/settings.ts';
 
 /** What a command did. */
@@ -20,7 +20,7 @@ export async function runCommand(
 ): Promise<CommandResult> {
   let said = '';
   const lines: string[] = [];
-  const log = createLog(variables, (line) => {
+  const log = createLog(logFormat(variables, true), (line) => {
     said += line;
   });
   const code = await command({ variables, log, signal, writeLine: (_, line) => lines.push(line) }).catch((error: unknown) => {

@@ -16,6 +16,6 @@ test('signs as AWS does', () => {
     authorization:
       'AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/eu-west-1/secretsmanager/aws4_request, ' +
       'SignedHeaders=content-type;host;x-amz-date;x-amz-security-token;x-amz-target, ' +
-      'Signature=SIGNATURE',
+      'Signature=39ac77fc8436fbf3bc465f6a99ff18c0c7e24032ae6f58f441d0a73dc2c2920a',
   });
 });
