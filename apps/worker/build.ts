@@ -4,12 +4,15 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
 import { build } from 'esbuild';
+import { bringBun, foreignBun } from './bring-bun.ts';
 import { readSdk } from './src/hydrate/sdk-files.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const ROOT = join(HERE, '../..');
-const OUTPUT = resolve(process.argv[2] ?? join(HERE, 'dist'));
+const { values: options, positionals } = parseArgs({ options: { bring: { type: 'boolean' } }, allowPositionals: true });
+const OUTPUT = resolve(positionals[0] ?? join(HERE, 'dist'));
 const HOST = join(ROOT, 'node_modules/@oven/bun-linux-x64-baseline/bin/bun');
 
 /** The platforms that there are workers for, each with the runtime that goes into them. */
@@ -19,8 +22,8 @@ const TARGETS = { 'linux-x86_64': 'bun-linux-x64-baseline', 'linux-aarch64': 'bu
 const REQUIRE = "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
 
 /**
- * Makes `dist/PLATFORM/frazil-worker`, one executable each, and its sha256 beside it: for this repository's platform, and for
- * others whose Bun is in node_modules, or in the folder that FRAZIL_BUN_PACKAGES names.
+ * Makes `dist/PLATFORM/frazil-worker`, one executable each, and its sha256 beside it: for the platform whose Bun npm installed,
+ * and for those whose Bun is in the cache; `--bring` brings it there.
  */
 async function main(): Promise<void> {
   const folder = mkdtempSync(join(tmpdir(), 'frazil-worker-build-'));
@@ -52,20 +55,25 @@ async function bundle(folder: string): Promise<void> {
 }
 
 function compile(folder: string, platform: string, name: string): void {
-  const runtime = [join(ROOT, 'node_modules/@oven'), process.env.FRAZIL_BUN_PACKAGES ?? '']
-    .map((packages) => join(packages, name, 'bin/bun'))
-    .find((path) => existsSync(path));
+  const runtime = runtimeOf(name);
   if (runtime === undefined) {
-    process.stderr.write(`no worker for ${platform}: @oven/${name} is not there\n`);
+    process.stderr.write(`no worker for ${platform}: @oven/${name} is not there; --bring brings it\n`);
     return;
   }
   const output = join(OUTPUT, platform, 'frazil-worker');
   const entries = ['frazil-worker.js', 'unpack-worker.js'].map((entry) => join(folder, entry));
-  const options = ['--compile', '--bytecode', '--format=esm', '--minify', `--compile-executable-path=${runtime}`, '--outfile', output];
-  execFileSync(HOST, ['build', ...options, ...entries], { stdio: ['ignore', 'ignore', 'inherit'] });
+  const flags = ['--compile', '--bytecode', '--format=esm', '--minify', `--compile-executable-path=${runtime}`, '--outfile', output];
+  execFileSync(HOST, ['build', ...flags, ...entries], { stdio: ['ignore', 'ignore', 'inherit'] });
   const sha256 = createHash('sha256').update(readFileSync(output)).digest('hex');
   writeFileSync(`${output}.sha256`, `${sha256}  frazil-worker\n`);
   process.stdout.write(`${output} ${sha256}\n`);
+}
+
+function runtimeOf(name: string): string | undefined {
+  const installed = join(ROOT, 'node_modules/@oven', name, 'bin/bun');
+  if (existsSync(installed)) return installed;
+  if (options.bring) bringBun(name);
+  return existsSync(foreignBun(name)) ? foreignBun(name) : undefined;
 }
 
 await main();

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Digest, keys, planFlow, type Store } from '@frazil/core';
@@ -12,6 +12,7 @@ import { type BuiltWorker, buildWorker } from './testing/built-worker.ts';
 import { type DeployedFlow, deployFlow } from './testing/deploy-flow.ts';
 import { type ContainerOptions, type EmptyRoot, makeEmptyRoot } from './testing/empty-root.ts';
 import { freezePython } from './testing/freeze-python.ts';
+import { readOut } from './testing/read-out.ts';
 
 let worker: BuiltWorker;
 let folder: string;
@@ -51,14 +52,14 @@ function line(body: string): WrittenFlow {
 
 async function deploy(written: WrittenFlow): Promise<Readonly<Record<string, string>>> {
   flow = await deployFlow(written, { store, environment });
-  const { FRAZIL_VOLUME: _, ...variables } = flow.variables;
+  const { FRAZIL_VOLUME: _, PATH: __, ...variables } = flow.variables;
   const run = `run-${process.hrtime.bigint()}`;
   const access = { AWS_ACCESS_KEY_ID: gateway.accessKey, AWS_SECRET_ACCESS_KEY: gateway.secretKey, AWS_REGION: 'us-east-1' };
   const s3 = { FRAZIL_STORE: `s3://${gateway.bucket}`, FRAZIL_S3_ENDPOINT: gateway.endpoint, ...access };
   return { ...variables, ...s3, FRAZIL_RUN: run, FRAZIL_STEP: 'start', FRAZIL_PATH: '0' };
 }
 
-const hydrate = (variables: ContainerOptions['variables'], container = root) => container.run(['/frazil-worker', 'hydrate'], { variables });
+const hydrate = (variables: ContainerOptions['variables'], container = root) => container.run(['frazil-worker', 'hydrate'], { variables });
 // What init containers bring is all that the main one has.
 const task = (variables: ContainerOptions['variables'], options: Partial<ContainerOptions> = {}) =>
   root.run(['/frazil/worker', 'task'], { variables, ...options });
@@ -86,8 +87,7 @@ test('every shape, walked as an engine does, task by task in containers of their
     const out = join(root.volume, 'out', `${place}.${path}`);
     const given = { ...variables, FRAZIL_STEP: place, FRAZIL_PATH: path, FRAZIL_OUT: `/frazil/out/${place}.${path}` };
     expect(await task(given)).toMatchObject({ code: 0 });
-    const said = Object.fromEntries(readdirSync(out).map((name) => [name, readFileSync(join(out, name), 'utf8')]));
-    return { ...said, path, items: said.items === undefined ? undefined : JSON.parse(said.items) };
+    return readOut(out);
   });
   const found: string[] = [];
   for await (const { step, task: name } of listTasks(store, deployed.name, keyOf(variables).run)) found.push(`${step}/${name}`);
@@ -97,33 +97,61 @@ test('every shape, walked as an engine does, task by task in containers of their
 test('a worker that is killed leaves nothing half done, and is followed by one that does the task', async () => {
   const variables = await deploy(line('import os, time; print("try", flush=True); time.sleep(0 if current.retry_count else 60)'));
   await hydrate(variables);
-  let kill: (signal: NodeJS.Signals) => void = () => undefined;
-  setTimeout(() => kill('SIGKILL'), 4000);
-  const killed = await task(variables, {
-    onStart: (ready) => {
-      kill = ready;
-    },
-  });
-  expect(killed).toMatchObject({ stdout: 'try\n', stderr: '' });
+  const killed = await task(variables, { end: { after: 'try', signal: 'SIGKILL' } });
+  expect(killed.stdout).toBe('try\n');
   expect(await store.size(keys.task(keyOf(variables)))).toBeUndefined();
   expect(await task({ ...variables, FRAZIL_ATTEMPT: '1' })).toMatchObject({ code: 0 });
   const attempts = await readAttempts(store, keyOf(variables));
   expect(attempts.map(({ end }) => end.kind)).toEqual(['crashed', 'done']);
 });
 
-test('SIGTERM: the step is told, its log is stored, the exit code says so', async () => {
-  const variables = await deploy(line('import time; print("begun", flush=True); time.sleep(60)'));
+test('SIGTERM: the step is told and may tidy up, its log is stored, the attempt was interrupted, and the exit code says so', async () => {
+  const tidy = 'signal.signal(signal.SIGTERM, lambda *_: (print("tidied", flush=True), sys.exit(3)))';
+  const variables = await deploy(line(`import signal, sys, time; ${tidy}; print("begun", flush=True); time.sleep(60)`));
   await hydrate(variables);
-  let ask: (signal: NodeJS.Signals) => void = () => undefined;
-  setTimeout(() => ask('SIGTERM'), 4000);
-  const ended = await task(variables, {
-    onStart: (ready) => {
-      ask = ready;
-    },
-  });
-  expect(ended.code).toBe(143);
+  const ended = await task(variables, { end: { after: 'begun', signal: 'SIGTERM' } });
+  expect(ended).toMatchObject({ code: 143, stdout: 'begun\ntidied\n' });
   const log = await readLog(store, keyOf(variables), { stream: 'stdout' });
-  expect(Buffer.from(log ?? []).toString()).toBe('begun\n');
+  expect(Buffer.from(log ?? []).toString()).toBe('begun\ntidied\n');
+  expect((await readAttempts(store, keyOf(variables))).map(({ end }) => end.kind)).toEqual(['interrupted']);
+});
+
+test('SIGTERM: a step that does not listen is ended within the time that engines give', async () => {
+  const variables = await deploy(
+    line('import signal, time; signal.signal(signal.SIGTERM, signal.SIG_IGN); print("deaf", flush=True); time.sleep(60)'),
+  );
+  await hydrate(variables);
+  const begun = performance.now();
+  expect(await task(variables, { end: { after: 'deaf', signal: 'SIGTERM' } })).toMatchObject({ code: 143 });
+  expect(performance.now() - begun).toBeLessThan(20_000);
+  expect((await readAttempts(store, keyOf(variables))).map(({ end }) => end.kind)).toEqual(['interrupted']);
+});
+
+test('an image that is older than the Python is told before the step begins', async () => {
+  flow = await deployFlow(line('print("begun")'), { store, glibc: '9.99' });
+  const variables = { ...(await deploy(line('print("begun")'))), FRAZIL_MANIFEST: flow.manifest };
+  expect(await hydrate(variables)).toMatchObject({ code: 0 });
+  const old = await task(variables);
+  expect(old).toMatchObject({ code: 70, stdout: '', stderr: expect.stringMatching(/needs glibc 9\.99 or newer; this image has 2\.\d+/) });
+});
+
+test('says of itself one JSON object a line; what a step writes goes through as it is, its traceback once', async () => {
+  const variables = await deploy(line('import sys; print("mine", file=sys.stderr); 1 / 0'));
+  await hydrate(variables);
+  const { code, stderr } = await task(variables);
+  expect(code).toBe(1);
+  const lines = stderr.trim().split('\n');
+  expect(lines.slice(0, 2)).toEqual(['mine', 'Traceback (most recent call last):']);
+  expect(lines.at(-2)).toBe('ZeroDivisionError: division by zero');
+  const said = JSON.parse(lines.at(-1) ?? '');
+  expect(said).toMatchObject({ level: 'error', source: 'frazil-worker', message: expect.stringContaining('ZeroDivisionError') });
+  expect(said).toMatchObject({ step: 'start', path: '0', attempt: 0, time: expect.stringMatching(/Z$/) });
+});
+
+test('a step trusts the certificates that the worker brings where the image has none', async () => {
+  const variables = await deploy(line('import ssl; print(len(ssl.create_default_context().get_ca_certs()) > 50)'));
+  await hydrate(variables);
+  expect((await task(variables)).stdout).toMatch(/^True\n/);
 });
 
 test('a full volume is named, and leaves no half of an environment', async () => {
@@ -136,7 +164,7 @@ test('a full volume is named, and leaves no half of an environment', async () =>
 test('without a network the store is unreachable, and trying again is worth it', async () => {
   const variables = await deploy(line('pass'));
   const offline = { variables: { ...variables, AWS_MAX_ATTEMPTS: '2' }, isOffline: true };
-  expect(await root.run(['/frazil-worker', 'hydrate'], offline)).toMatchObject({ code: 75 });
+  expect(await root.run(['frazil-worker', 'hydrate'], offline)).toMatchObject({ code: 75 });
 });
 
 test('wrong credentials are said, and not told', async () => {

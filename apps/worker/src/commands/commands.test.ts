@@ -7,6 +7,7 @@ import { listTasks, readArtifact, readLog, readRun, readTask } from '@frazil/run
 import { flowOfTree, growTree, interpretTree, walkPlan } from '@frazil/testkit';
 import { afterEach, expect, test, vi } from 'vitest';
 import { type DeployChanges, type DeployedFlow, deployFlow } from '../testing/deploy-flow.ts';
+import { readOut } from '../testing/read-out.ts';
 import { type CommandResult, runCommand } from '../testing/run-command.ts';
 import { finish } from './finish.ts';
 import { hydrate } from './hydrate.ts';
@@ -55,15 +56,7 @@ test('a flow that an engine walks does what it means, by paths alone', async () 
     expect((await runCommand(hydrate, given)).code).toBe(0);
     const result = await runCommand(task, given);
     expect(result.log).toMatch(/the task is done/);
-    const read = (name: string) => {
-      try {
-        return readFileSync(join(folder, name), 'utf8');
-      } catch {
-        return undefined;
-      }
-    };
-    const items = read('items');
-    return { path, items: items && JSON.parse(items), case: read('case'), again: read('again'), enter: read('enter') };
+    return readOut(folder);
   });
   const found = new Map<string, number>();
   for await (const { step, task: name, artifacts } of listTasks(store, flow.name, 'argo-grown-1')) {

@@ -8,6 +8,7 @@ import { copySelf } from '../hydrate/copy-self.ts';
 import { hydrateCode } from '../hydrate/hydrate-code.ts';
 import { readEnvironment } from '../hydrate/read-environment.ts';
 import { digestOfSdk, sdkFiles } from '../hydrate/sdk-files.ts';
+import { writeCertificates } from '../hydrate/write-certificates.ts';
 import { writeSdk } from '../hydrate/write-sdk.ts';
 import { forReading, openStore } from '../settings/open-store.ts';
 import { machinePlatform } from '../settings/platform.ts';
@@ -30,6 +31,7 @@ export const hydrate: Command = async (command) => {
   makeTemporary(volume);
   const sdk = sdkFiles();
   writeSdk(sdk, volume.sdk(digestOfSdk(sdk)), volume.temporary);
+  writeCertificates(volume.certificates);
   const context = contextOf(command);
   const code = { directory: volume.code(manifest.code), platform, temporary: volume.temporary };
   await Promise.all([

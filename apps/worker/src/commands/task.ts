@@ -2,7 +2,6 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Digest, planFlow } from '@frazil/core';
 import { type Manifest, readManifest } from '@frazil/deployments';
-import { certificateVariables } from '@frazil/interpreters';
 import { createProcessLauncher } from '@frazil/launcher-process';
 import { createSecretsManager, type RemoteOutcome, runRemoteTask } from '@frazil/runtime';
 import { workerErrors } from '../errors.ts';
@@ -15,6 +14,7 @@ import { environmentOfStep, stepOfPlace } from '../settings/step-environment.ts'
 import { volumeOf } from '../settings/volume.ts';
 import { checkGlibc } from '../task/check-glibc.ts';
 import { describeEnd } from '../task/describe-end.ts';
+import { trustedCertificates } from '../task/trusted-certificates.ts';
 import { makeWorkFolder } from '../task/work-folder.ts';
 import { writeOut } from '../task/write-out.ts';
 import type { Command, CommandContext } from './command.ts';
@@ -58,7 +58,7 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
   const sdk = presentFolder(volume.sdk(digestOfSdk(sdkFiles())));
   const plan = planFlow(flow, { environments: environmentsOf(manifest) });
   using work = makeWorkFolder(volume.work, folder, variables);
-  const own = { ...certificateVariables(variables), ...work.variables };
+  const own = { ...trustedCertificates(variables, volume.certificates), ...work.variables };
   const input = {
     ...settings,
     plan,

@@ -9,6 +9,8 @@ export interface Volume {
   readonly environment: (id: Digest) => string;
   readonly code: (digest: Digest) => string;
   readonly sdk: (digest: Digest) => string;
+  /** Certificates for images that have none. */
+  readonly certificates: string;
   /** For files in work of the init container. */
   readonly temporary: string;
   /** For files in work of the main container, which may be another user. */
@@ -25,6 +27,7 @@ export function volumeOf(variables: Variables): Volume {
     environment: (id) => join(root, 'env', short(id)),
     code: (digest) => join(root, 'code', short(digest)),
     sdk: (digest) => join(root, 'sdk', short(digest)),
+    certificates: join(root, 'certificates.pem'),
     temporary: join(root, 'tmp'),
     work: join(root, 'work'),
     out: variables.FRAZIL_OUT || join(root, 'out'),

@@ -15,7 +15,7 @@ export const BRANCH: readonly OptionEntry[] = [
 /** Deploying over what belongs to others. */
 export const AUTHORIZE: OptionEntry = { flags: '--authorize', help: 'replace what belongs to another flow' };
 
-export const MAX_WORKERS: OptionEntry = {
+const MAX_WORKERS: OptionEntry = {
   flags: '--max-workers <n>',
   help: 'how many tasks of a run may be at work at once',
   value: 'count',
