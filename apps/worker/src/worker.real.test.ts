@@ -13,6 +13,7 @@ import { type DeployedFlow, deployFlow } from './testing/deploy-flow.ts';
 import { type ContainerOptions, type EmptyRoot, makeEmptyRoot } from './testing/empty-root.ts';
 import { freezePython } from './testing/freeze-python.ts';
 import { readOut } from './testing/read-out.ts';
+import { startFlakyProxy } from './testing/start-flaky-proxy.ts';
 
 let worker: BuiltWorker;
 let folder: string;
@@ -78,6 +79,15 @@ test('a real Python runs in an image that has nothing but glibc, as a nobody tha
   expect(result.stdout).toMatch(/^1\.16\.0 1000 \[.*\] False\n/);
 });
 
+test("a step of another user than the init container's, to whom the volume doesn't belong", async () => {
+  const variables = await deploy(
+    line('import os, tempfile; print(os.getuid(), open("new", "w").name, tempfile.NamedTemporaryFile().name != "")'),
+  );
+  await hydrate(variables);
+  expect(await task(variables, { user: '2345:2345' })).toMatchObject({ code: 0, stdout: expect.stringMatching(/^2345 new True\n/) });
+  expect(readdirSync(join(root.volume, 'out'))).toEqual(['task']);
+});
+
 test('every shape, walked as an engine does, task by task in containers of their own', async () => {
   const tree = growTree([2, 2, 1, 0, 1, 3, 1, 0, 2, 5, 1, 0, 4, 2, 1, 0, 1, 2, 0, 3]);
   const variables = await deploy(flowOfTree(tree));
@@ -128,8 +138,8 @@ test('SIGTERM: a step that does not listen is ended within the time that engines
 });
 
 test('an image that is older than the Python is told before the step begins', async () => {
-  flow = await deployFlow(line('print("begun")'), { store, glibc: '9.99' });
-  const variables = { ...(await deploy(line('print("begun")'))), FRAZIL_MANIFEST: flow.manifest };
+  using picky = await deployFlow(line('print("begun")'), { store, glibc: '9.99' });
+  const variables = { ...(await deploy(line('print("begun")'))), FRAZIL_MANIFEST: picky.manifest };
   expect(await hydrate(variables)).toMatchObject({ code: 0 });
   const old = await task(variables);
   expect(old).toMatchObject({ code: 70, stdout: '', stderr: expect.stringMatching(/needs glibc 9\.99 or newer; this image has 2\.\d+/) });
@@ -165,6 +175,16 @@ test('without a network the store is unreachable, and trying again is worth it',
   const variables = await deploy(line('pass'));
   const offline = { variables: { ...variables, AWS_MAX_ATTEMPTS: '2' }, isOffline: true };
   expect(await root.run(['frazil-worker', 'hydrate'], offline)).toMatchObject({ code: 75 });
+});
+
+test('a store that fails every other time is asked again', async () => {
+  const variables = await deploy(line('pass'));
+  const proxy = await startFlakyProxy(gateway.endpoint);
+  const given = { ...variables, FRAZIL_S3_ENDPOINT: proxy.endpoint };
+  expect(await hydrate(given)).toMatchObject({ code: 0 });
+  expect(await task(given)).toMatchObject({ code: 0 });
+  expect(proxy.failures()).toBeGreaterThan(5);
+  proxy.stop();
 });
 
 test('wrong credentials are said, and not told', async () => {

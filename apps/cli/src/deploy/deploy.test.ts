@@ -123,6 +123,8 @@ test.each([
   ['deploy.store-local', 'flows/flow.py argo-workflows create', {}],
   ['deploy.environment-local', 'flows/flow.py --environment=local argo-workflows create --only-json', {}],
   ['deploy.not-frozen', 'flows/off.py argo-workflows create --only-json', {}],
+  ['deploy.variable-secret', 'flows/flow.py argo-workflows create --only-json --env AWS_SESSION_TOKEN=x', {}],
+  ['deploy.variable-reserved', 'flows/flow.py argo-workflows create --only-json --env FRAZIL_RUN=x', {}],
   ['deploy.no-project', 'flows/flow.py argo-workflows create --only-json --production', {}],
   ['deploy.option-missing', `flows/flow.py step-functions create --only-json`, {}],
   ['deploy.option-missing', 'flows/flow.py argo-workflows create --only-json --notify-on-error', {}],

@@ -33,6 +33,14 @@ export const deployErrors = defineErrors({
     message: ({ store }: { readonly store: string }) => `The tasks of an engine can't reach the folder ${store} of this machine.`,
     hint: () => 'Name a store in S3 with --store or FRAZIL_STORE, or say with --shared-store that all machines have the folder there.',
   },
+  'deploy.variable-secret': {
+    message: ({ name }: { readonly name: string }) => `--env can't set ${name}: what is deployed can be read by many.`,
+    hint: () => "Give the tasks' service account or role access to the store, or name a Kubernetes secret with --secret.",
+  },
+  'deploy.variable-reserved': {
+    message: ({ name }: { readonly name: string }) => `--env can't set ${name}: variables that begin with FRAZIL_ are set for the tasks.`,
+    hint: () => 'Choose another name.',
+  },
   'deploy.no-project': {
     message: ({ option }: { readonly option: string }) => `The flow has no @project for ${option} to choose the branch of.`,
     hint: () => "Write @project(name='...') above the flow's class, or leave the option out.",

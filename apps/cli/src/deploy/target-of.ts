@@ -26,7 +26,7 @@ export function targetOf(manifest: Digest, options: CreateOptions, scene: Target
     manifest,
     workerImage,
     baseImage,
-    variables: { ...storeVariables(settings), ...pairsOf(options.env) },
+    variables: { ...storeVariables(settings), ...ownVariables(options) },
     labels: pairsOf(options.label),
   };
 }
@@ -52,6 +52,16 @@ function pinned(image: string, option: string, { allowImageTags }: CreateOptions
   if (scene.isDeployed) throw error;
   warn(scene.terminal, `${error.message} ${error.hint}`);
   return image;
+}
+
+/** What is deployed can be read by many: nothing in it may open the store, or change what the worker is told. */
+function ownVariables({ env }: CreateOptions): Readonly<Record<string, string>> {
+  const variables = pairsOf(env);
+  for (const name of Object.keys(variables)) {
+    if (/^AWS_(ACCESS_KEY_ID|SECRET_ACCESS_KEY|SESSION_TOKEN)$/.test(name)) throw deployErrors.create('deploy.variable-secret', { name });
+    if (/^FRAZIL_(?!S3_)/.test(name)) throw deployErrors.create('deploy.variable-reserved', { name });
+  }
+  return variables;
 }
 
 function storeVariables({ store, variables }: Settings): Readonly<Record<string, string>> {

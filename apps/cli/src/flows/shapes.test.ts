@@ -1,4 +1,4 @@
-import { cp } from 'node:fs/promises';
+import { cp, readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { SHAPE_EXAMPLES } from '@frazil/testkit';
@@ -36,8 +36,14 @@ test('the tasks of a loop are named, dumped and taken over by their paths', asyn
 test('a value that is no case, and a foreach of nothing, are told with their place', async () => {
   const unknown = await command.run('shapes/switch.py run --size huge');
   expect(unknown).toMatchObject({ exitCode: 1 });
-  expect(unknown.stderr).toContain("shapes/switch.py:12: The step start failed: frazil.InvalidNext: self.size is 'huge', which is no case");
+  expect(unknown.stderr).toContain("error: switch.py:12: The step start failed: frazil.InvalidNext: self.size is 'huge', which is no case");
   expect(unknown.stderr).toContain("its cases are 'big', 'small', 'none'");
+  const source = await readFile(join(EXAMPLES, 'foreach.py'), 'utf8');
+  await command.write('nothing.py', source.replace('["one", "two", "three"]', '[]'));
+  const nothing = await command.run('nothing.py run');
+  expect(nothing).toMatchObject({ exitCode: 1 });
+  expect(nothing.stderr).toContain('error: nothing.py:10: ');
+  expect(nothing.stderr).toContain('at least one item');
 });
 
 test('they are drawn', async () => {

@@ -125,20 +125,36 @@ test('says which layer of the store is damaged, and leaves it there', async () =
   await flow.store.delete(keys.layer(code));
   layer[20] = (layer[20] ?? 0) ^ 1;
   await flow.store.put(keys.layer(code), layer);
-  expect(await start(flow)).toMatchObject({ code: 70, log: expect.stringMatching(/damaged[\s\S]*Delete that layer/) });
+  const log = expect.stringMatching(/damaged.*"worker.layer-damaged".*Delete that layer/);
+  expect(await start(flow, { FRAZIL_LOG: 'json' })).toMatchObject({ code: 70, log });
   expect(await flow.store.size(keys.layer(code))).toBe(layer.length);
 });
 
 test.each([
-  ['a platform that nothing is frozen for', { platforms: ['osx-arm64'] as const }, {}, /not frozen for linux-.*but for osx-arm64/],
-  ['a step without environments', { platforms: [] }, {}, /has no frozen environment[\s\S]*--environment=pypi/],
-  ['an image that is too old', { glibc: '9.99' }, {}, /needs glibc 9.99 or newer; this image has 2\./],
-  ['a step that the flow lacks', {}, { FRAZIL_STEP: 'absent' }, /GrownFlow has no step absent/],
-  ['a missing manifest', {}, { FRAZIL_MANIFEST: `sha256:${'0'.repeat(64)}` }, /manifest sha256:0+ is not in the store/],
-  ['a task whose input is missing', {}, { FRAZIL_STEP: 'end' }, /which comes before, has no record/],
-] as const)('refuses %s, and trying again does not help', async (_, changes, given, message) => {
+  [
+    'worker.no-environment',
+    'a platform that nothing is frozen for',
+    { platforms: ['osx-arm64'] as const },
+    {},
+    /not frozen for linux-.*but for osx-arm64/,
+  ],
+  ['worker.no-environment', 'a step without environments', { platforms: [] }, {}, /has no frozen environment[\s\S]*--environment=pypi/],
+  ['worker.glibc-too-old', 'an image that is too old', { glibc: '9.99' }, {}, /needs glibc 9.99 or newer; this image has 2\./],
+  ['worker.step-missing', 'a step that the flow lacks', {}, { FRAZIL_STEP: 'absent' }, /GrownFlow has no step absent/],
+  [
+    'deployments.manifest-missing',
+    'a missing manifest',
+    {},
+    { FRAZIL_MANIFEST: `sha256:${'0'.repeat(64)}` },
+    /manifest sha256:0+ is not in the store/,
+  ],
+  ['runtime.input-missing', 'a task whose input is missing', {}, { FRAZIL_STEP: 'end' }, /which comes before, has no record/],
+] as const)('%s: refuses %s, and trying again does not help', async (code, _, changes, given, message) => {
   const flow = await deployLine('pass', changes);
-  expect(await start(flow, given)).toMatchObject({ code: 70, log: expect.stringMatching(message) });
+  const { log, ...result } = await start(flow, { ...given, FRAZIL_LOG: 'json' });
+  expect(result.code).toBe(70);
+  expect(log).toMatch(message);
+  expect(log).toContain(`"code":"${code}"`);
 });
 
 test('refuses an environment whose record is missing, damaged, or another one', async () => {
@@ -150,14 +166,15 @@ test('refuses an environment whose record is missing, damaged, or another one', 
   for (const bytes of [JSON.stringify({ ...record, layers: [] }), '{', undefined]) {
     if (bytes === undefined) await flow.store.delete(keys.environment(id));
     else await flow.store.put(keys.environment(id), Buffer.from(bytes));
-    expect(await start(flow)).toMatchObject({ code: 70, log: expect.stringContaining("can't be used") });
+    const log = expect.stringMatching(/can't be used.*"code":"worker.environment-missing"/);
+    expect(await start(flow, { FRAZIL_LOG: 'json' })).toMatchObject({ code: 70, log });
   }
 });
 
 test('a task without what hydrate brings, and a volume that is no folder', async () => {
   const flow = await deployLine('pass');
-  const given = { ...flow.variables, ...START };
-  expect(await runCommand(task, given)).toMatchObject({ code: 70, log: expect.stringContaining('init container') });
+  const given = { ...flow.variables, ...START, FRAZIL_LOG: 'json' };
+  expect(await runCommand(task, given)).toMatchObject({ code: 70, log: expect.stringMatching(/"worker.not-hydrated".*init container/) });
   writeFileSync(join(flow.folder, 'volume'), '');
   expect(await runCommand(hydrate, given)).toMatchObject({ code: 74, log: expect.stringContaining('ENOTDIR') });
 });

@@ -1,11 +1,11 @@
-import { mkdirSync } from 'node:fs';
-import { type Context, diskError, type FrozenEnvironment, isFrazilError, type Store } from '@frazil/core';
+import { type Context, type FrozenEnvironment, isFrazilError, type Store } from '@frazil/core';
 import { readManifest } from '@frazil/deployments';
 import { hydrateInto } from '@frazil/environments';
 import { workerErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { copySelf } from '../hydrate/copy-self.ts';
 import { hydrateCode } from '../hydrate/hydrate-code.ts';
+import { makeFolders } from '../hydrate/make-folders.ts';
 import { readEnvironment } from '../hydrate/read-environment.ts';
 import { digestOfSdk, sdkFiles } from '../hydrate/sdk-files.ts';
 import { writeCertificates } from '../hydrate/write-certificates.ts';
@@ -28,7 +28,7 @@ export const hydrate: Command = async (command) => {
   const manifest = await readManifest(store, digest);
   const platform = machinePlatform();
   const environment = await readEnvironment(store, environmentOfStep(manifest, stepOfPlace(place), platform));
-  makeTemporary(volume);
+  makeFolders(volume);
   const sdk = sdkFiles();
   writeSdk(sdk, volume.sdk(digestOfSdk(sdk)), volume.temporary);
   writeCertificates(volume.certificates);
@@ -44,14 +44,6 @@ export const hydrate: Command = async (command) => {
   log.info(`Python ${environment.python} with ${environment.layers.length - 1} packages is there`, { megabytes, seconds });
   return EXIT.done;
 };
-
-function makeTemporary({ temporary }: Volume): void {
-  try {
-    mkdirSync(temporary, { recursive: true });
-  } catch (error) {
-    throw diskError(error, 'making', temporary);
-  }
-}
 
 async function hydrateEnvironment(environment: FrozenEnvironment, store: Store, volume: Volume, context: Context): Promise<void> {
   const directory = volume.environment(environment.id);

@@ -1,5 +1,6 @@
 import { digestOf, type Flow, planFlow } from '@frazil/core';
 import { expect, test } from 'vitest';
+import { machinePlatform } from './platform.ts';
 import { parametersSetting, statusSetting, taskSettings } from './settings.ts';
 
 const all = {
@@ -71,4 +72,10 @@ test('reads the values of parameters, as text', () => {
 test('reads how a run ended', () => {
   expect(statusSetting({ FRAZIL_STATUS: 'failed' })).toBe('failed');
   expect(() => statusSetting({ FRAZIL_STATUS: 'Succeeded' })).toThrow(expect.objectContaining({ code: 'worker.setting-invalid' }));
+});
+
+test('knows the platforms that there are environments for', () => {
+  expect(machinePlatform({ platform: 'linux', arch: 'arm64' })).toBe('linux-aarch64');
+  const code = 'worker.platform-unknown';
+  expect(() => machinePlatform({ platform: 'linux', arch: 's390x' })).toThrow(expect.objectContaining({ code }));
 });

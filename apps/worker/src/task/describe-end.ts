@@ -11,6 +11,9 @@ export interface ToldEnd {
   readonly lines: readonly string[];
 }
 
+// Of the run, not of the attempt: it is the same the next time.
+const INVALID_PARAMETER = 'frazil.InvalidParameter';
+
 /** How an attempt ended, in a sentence and as an exit code. Pure. */
 export function describeEnd(end: AttemptEnd): ToldEnd {
   switch (end.kind) {
@@ -18,7 +21,8 @@ export function describeEnd(end: AttemptEnd): ToldEnd {
       return told('the task is done', EXIT.done);
     case 'failed': {
       const { type, message, traceback } = end.exception;
-      return { ...told(`The step failed: ${message === '' ? type : `${type}: ${message}`}`, EXIT.failed), lines: linesOf(traceback) };
+      const code = type === INVALID_PARAMETER ? EXIT.broken : EXIT.failed;
+      return { ...told(`The step failed: ${message === '' ? type : `${type}: ${message}`}`, code), lines: linesOf(traceback) };
     }
     case 'crashed':
       return told(end.reason, EXIT.failed);
@@ -35,7 +39,8 @@ function told(message: string, code: number): ToldEnd {
   return { message, code, fields: {}, lines: [] };
 }
 
+/** A traceback without frames says nothing that the message doesn't. */
 function linesOf(traceback: string): readonly string[] {
-  const text = traceback.trimEnd();
-  return text === '' ? [] : text.split('\n');
+  const lines = traceback.trimEnd().split('\n');
+  return lines.length > 1 ? lines : [];
 }

@@ -16,6 +16,8 @@ export interface EmptyRoot extends Disposable {
 /** How a container is run. */
 export interface ContainerOptions {
   readonly variables: Readonly<Record<string, string>>;
+  /** Its user; the image's when absent. */
+  readonly user?: string;
   /** Without a network, not even to this machine. */
   readonly isOffline?: boolean;
   /** The signal that the first process gets once it has written this. */
@@ -57,7 +59,7 @@ export function makeEmptyRoot(worker: string, size = '2g'): EmptyRoot {
 }
 
 function copyLibraries(root: string): void {
-  const loaded = execFileSync('ldconfig', ['-p'], { encoding: 'utf8', env: { PATH: '/usr/sbin:/sbin:/usr/bin:/bin' } });
+  const loaded = execFileSync('/sbin/ldconfig', ['-p'], { encoding: 'utf8' });
   const loader = '/lib64/ld-linux-x86-64.so.2';
   const paths = LIBRARIES.map((name) => new RegExp(`^\\s*${name.replaceAll('.', '\\.')} .*x86-64.* => (\\S+)$`, 'm').exec(loaded)?.[1]);
   for (const path of [loader, ...paths.flatMap((each) => each ?? [])]) {
@@ -88,9 +90,10 @@ const PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
 
 function runContainer({ root, volume, user }: Machine, command: readonly string[], options: ContainerOptions): Promise<ContainerResult> {
   const { variables, isOffline = false, end } = options;
+  const as = options.user ?? user;
   const namespaces = ['--mount', '--pid', '--fork', '--kill-child', ...(isOffline ? ['--net'] : [])];
   const env = { ...variables, PATH };
-  const child = spawn('unshare', [...namespaces, 'sh', '-c', SCRIPT, 'sh', root, volume, user, ...command], { env });
+  const child = spawn('unshare', [...namespaces, 'sh', '-c', SCRIPT, 'sh', root, volume, as, ...command], { env });
   let [stdout, stderr, isEnded] = ['', '', false];
   child.stdout.on('data', (bytes) => {
     stdout += bytes;

@@ -1,13 +1,10 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
-import { promisify } from 'node:util';
 import { Digest } from '@frazil/core';
 import * as z from 'zod/mini';
 import { machinePlatform } from '../settings/platform.ts';
+import { runCli } from './run-cli.ts';
 
-const COMMAND = fileURLToPath(new URL('../../../cli/src/entry.ts', import.meta.url));
 const Frozen = z.object({ environments: z.array(z.object({ platforms: z.record(z.string(), z.object({ id: Digest })) })) });
 
 /** Freezes a real Python with packages into a store, with the command; gives the environment's id. Network, unless all is cached. */
@@ -17,15 +14,10 @@ export async function freezePython(store: string, folder: string, packages: Read
   const lines = ['from metaflow import FlowSpec, pypi_base, step', `@pypi_base(python='3.11', packages=${JSON.stringify(packages)})`];
   lines.push('class Frozen(FlowSpec):', '  @step', '  def start(self): self.next(self.end)', '  @step', '  def end(self): pass');
   writeFileSync(file, `${lines.join('\n')}\nif __name__ == '__main__': Frozen()\n`);
-  const env = { ...process.env, FRAZIL_STORE: store, FRAZIL_HOME: join(folder, 'home') };
-  const given = ['--conditions=@frazil/source', COMMAND, file, '--json', '--no-frozen', '--platform', machinePlatform(), 'freeze'];
-  const { stdout } = await promisify(execFile)(process.execPath, given, { env, maxBuffer: 1 << 26 });
-  const last = stdout
-    .trim()
-    .split('\n')
-    .findLast((line) => line.includes('"frozen"'));
-  const [environment] = Frozen.parse(JSON.parse(last ?? '{}')).environments;
-  const id = environment?.platforms[machinePlatform()]?.id;
-  if (id === undefined) throw new Error(`nothing was frozen: ${stdout}`);
+  const given = [file, '--json', '--no-frozen', '--platform', machinePlatform(), 'freeze'];
+  const said = await runCli(given, { FRAZIL_STORE: store, FRAZIL_HOME: join(folder, 'home') });
+  const frozen = said.map((each) => Frozen.safeParse(each)).find(({ success }) => success);
+  const id = frozen?.data?.environments[0]?.platforms[machinePlatform()]?.id;
+  if (id === undefined) throw new Error(`nothing was frozen: ${JSON.stringify(said)}`);
   return id;
 }

@@ -12,6 +12,7 @@ class Sources:
         self.folder = os.path.dirname(path)
         self._folders = {os.path.join(folder, "") for folder in (self.folder, os.path.dirname(os.path.realpath(path)))}
         self._trees = {}
+        self._functions = {}
 
     def name(self, file):
         """How a file is named in messages: relative to the flow's folder when it is inside."""
@@ -40,11 +41,19 @@ class Sources:
 
     def function(self, code):
         """The definition of a function, by its code object; None when it can't be found."""
-        for node in walk(self.tree(code.co_filename)):
-            if type(node).__name__ == "FunctionDef" and node.name == code.co_name:
-                if min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]) <= code.co_firstlineno <= node.lineno:
-                    return node
+        for node in self._functions_of(code.co_filename).get(code.co_name, ()):
+            if min([node.lineno, *(decorator.lineno for decorator in node.decorator_list)]) <= code.co_firstlineno <= node.lineno:
+                return node
         return None
+
+    def _functions_of(self, file):
+        """The definitions of functions in a file by their names: flows can have thousands of steps."""
+        if file not in self._functions:
+            found = self._functions[file] = {}
+            for node in walk(self.tree(file)):
+                if type(node).__name__ == "FunctionDef":
+                    found.setdefault(node.name, []).append(node)
+        return self._functions[file]
 
     def class_(self, file, name):
         """The definition of a class; None when it can't be found."""
