@@ -1,18 +1,28 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from './commands/command.ts';
 import { workerErrors } from './errors.ts';
 import { EXIT, exitCodeOfError } from './exit-codes.ts';
 import { createLog, logFormat } from './output/log.ts';
 import { VERSION } from './version.ts';
 
-/** The commands, each loaded when it is wanted. */
-const COMMANDS: Readonly<Record<string, () => Promise<Command>>> = {
-  hydrate: async () => (await import('./commands/hydrate.ts')).hydrate,
-  task: async () => (await import('./commands/task.ts')).task,
-  finish: async () => (await import('./commands/finish.ts')).finish,
-  version: async () => async () => {
-    process.stdout.write(`${VERSION}\n`);
-    return EXIT.done;
-  },
+/** A command, loaded when it is wanted. */
+interface Entry {
+  readonly load: () => Promise<Command>;
+  /** Milliseconds that it has after SIGTERM to end in order; clusters give 30 seconds. */
+  readonly patience: number;
+}
+
+const COMMANDS: Readonly<Record<string, Entry>> = {
+  // What is not complete by then is absent.
+  hydrate: { load: async () => (await import('./commands/hydrate.ts')).hydrate, patience: 0 },
+  task: { load: async () => (await import('./commands/task.ts')).task, patience: 25_000 },
+  finish: { load: async () => (await import('./commands/finish.ts')).finish, patience: 10_000 },
+  version: { load: async () => version, patience: 0 },
+};
+
+const version: Command = async ({ writeLine }) => {
+  writeLine('stdout', VERSION);
+  return EXIT.done;
 };
 
 /** Runs one command of the worker and gives its exit code. SIGTERM and SIGINT end it in order. */
@@ -21,9 +31,11 @@ export async function main(host: NodeJS.Process): Promise<number> {
   const stop = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) host.on(name, () => stop.abort(new Error(`ended by ${name}`)));
   try {
-    const command = await commandOf(host.argv[2]);
+    const { load, patience } = entryOf(host.argv[2]);
+    const command = await load();
     const writeLine = (stream: 'stdout' | 'stderr', line: string) => void host[stream].write(`${line}\n`);
-    return await command({ variables: host.env, log, writeLine, signal: stop.signal });
+    const done = command({ variables: host.env, log, writeLine, signal: stop.signal });
+    return await Promise.race([done, lostPatience(stop.signal, patience)]);
   } catch (error) {
     if (stop.signal.aborted) {
       log.warn('ended by a signal before it was done');
@@ -34,8 +46,15 @@ export async function main(host: NodeJS.Process): Promise<number> {
   }
 }
 
-async function commandOf(given = ''): Promise<Command> {
-  const command = Object.hasOwn(COMMANDS, given) ? COMMANDS[given] : undefined;
-  if (command === undefined) throw workerErrors.create('worker.usage', { given: JSON.stringify(given) });
-  return command();
+function entryOf(given = ''): Entry {
+  const entry = Object.hasOwn(COMMANDS, given) ? COMMANDS[given] : undefined;
+  if (entry === undefined) throw workerErrors.create('worker.usage', { given: JSON.stringify(given) });
+  return entry;
+}
+
+/** Rejects when a command that was told to end has had its time: one that waits for a store doesn't hear. */
+async function lostPatience(signal: AbortSignal, patience: number): Promise<never> {
+  await new Promise((resolve) => signal.addEventListener('abort', resolve, { once: true }));
+  await delay(patience);
+  throw signal.reason;
 }

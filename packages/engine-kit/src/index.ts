@@ -6,6 +6,7 @@ export { type ArgoProblem, lintArgo } from './argo/lint-argo.ts';
 export { enginesCache } from './cache/engines-cache.ts';
 export type { PodSpec } from './pods/pod-body.ts';
 export { THIS_MACHINE } from './pods/run-pod.ts';
+export { whyNoPods } from './pods/why-no-pods.ts';
 export { type JournaledPod, type Pods, type PodsOptions, startPods } from './pods/start-pods.ts';
 export { type BatchRequest, batchParameters, checkBatchShapes } from './step-functions/check-batch-shapes.ts';
 export { runStateMachine, type StateMachineResult, type StateMachineRun } from './step-functions/run-state-machine.ts';

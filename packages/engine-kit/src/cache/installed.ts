@@ -17,7 +17,10 @@ export async function installed(name: string, install: (folder: string) => Promi
     if (existsSync(join(folder, COMPLETE))) return folder;
     await rm(folder, { recursive: true, force: true });
     await mkdir(folder, { recursive: true });
-    await install(folder);
+    await install(folder).catch((cause: unknown) => {
+      const reason = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`The engine ${name} can't be brought to ${folder}, which takes the network: ${reason}`, { cause });
+    });
     await writeFile(join(folder, COMPLETE), '');
     return folder;
   });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { constants } from 'node:os';
 import { createInterface } from 'node:readline';
 import { material } from '../cache/material.ts';
+import { dyingWithUs } from '../programs/dying-with-us.ts';
 
 /** A folder or file of this machine in a container. */
 export interface ContainerMount {
@@ -42,18 +43,8 @@ export function runContainer(input: RunContainerInput): RunningContainer {
   const network = input.networkOf === undefined ? [] : ['nsenter', `--net=/proc/${input.networkOf}/ns/net`];
   const mounts = input.mounts.flatMap(({ source, target, isReadOnly }) => [source, target, isReadOnly ? 'ro' : 'rw']);
   const enter = ['/bin/sh', material('pods', 'enter.sh'), input.root, input.scratch, input.directory, ...mounts, '--', ...input.command];
-  const [program = '', ...args] = [
-    'setpriv',
-    '--pdeathsig',
-    'KILL',
-    ...network,
-    'unshare',
-    '--mount',
-    '--propagation',
-    'private',
-    ...enter,
-  ];
-  const child = spawn(program, args, { env: input.variables, stdio: ['ignore', 'pipe', 'pipe'] });
+  const [program = '', ...args] = [...network, 'unshare', '--mount', '--propagation', 'private', ...enter];
+  const child = spawn(...dyingWithUs(program, args), { env: input.variables, stdio: ['ignore', 'pipe', 'pipe'] });
   for (const stream of [child.stdout, child.stderr]) createInterface({ input: stream }).on('line', input.onLine);
   const exitCode = new Promise<number>((resolve) => {
     child.once('error', (error) => {

@@ -4,6 +4,7 @@ import { mkdir } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { join } from 'node:path';
 import { material } from '../cache/material.ts';
+import { dyingWithUs } from '../programs/dying-with-us.ts';
 
 /** A network without a way out. */
 export interface Network {
@@ -27,7 +28,7 @@ export async function startNetwork(endpoints: readonly string[], folder: string)
   const script = 'ip link set lo up && exec "$@"';
   const args = relays.map(({ hostname, port, socket }) => `${socket}=${hostname}:${port}`);
   const inside = [process.execPath, material('pods', 'relay.mjs'), ...args];
-  const child = spawn('setpriv', ['--pdeathsig', 'KILL', 'unshare', '--net', '/bin/sh', '-c', script, 'sh', ...inside], {
+  const child = spawn(...dyingWithUs('unshare', ['--net', '/bin/sh', '-c', script, 'sh', ...inside]), {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const ended = once(child, 'close');

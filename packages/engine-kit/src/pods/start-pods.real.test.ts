@@ -8,8 +8,12 @@ import { afterEach, expect, test } from 'vitest';
 import { airflow } from '../airflow/airflow.ts';
 import { type JournaledPod, type Pods, startPods } from './start-pods.ts';
 
-let pods: Pods;
-afterEach(() => pods.stop());
+let pods: Pods | undefined;
+beforeEach(async ({ skip }) => {
+  const reason = await whyNoPods();
+  skip(reason !== undefined, reason);
+});
+afterEach(() => pods?.stop());
 
 test('init containers come first, share volumes with the others, and leave nothing on the machine', async () => {
   pods = await startPods({ secrets: { access: { key: 'sesame' } } });

@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { dyingWithUs } from './dying-with-us.ts';
 
 /** How a program is run. */
 export interface RunOptions {
@@ -18,10 +19,13 @@ export interface ProgramOutput {
   readonly stderr: string;
 }
 
-/** Runs a program to its end and collects what it says, whatever its exit code. Rejects when it can't be started. */
+/**
+ * Runs a program to its end, or to that of this process, and collects what it says, whatever its exit code: 127 of a program
+ * that isn't there, where the kernel doesn't say so itself and this rejects.
+ */
 export function runProgram(path: string, args: readonly string[], options: RunOptions = {}): Promise<ProgramOutput> {
   return new Promise((resolve, reject) => {
-    const child = spawn(path, args, {
+    const child = spawn(...dyingWithUs(path, args), {
       cwd: options.directory,
       env: { ...process.env, ...options.variables },
       stdio: ['pipe', 'pipe', 'pipe'],

@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
+import { dyingWithUs } from './dying-with-us.ts';
 
 /** A server to start. */
 export interface StartInput {
@@ -25,10 +26,10 @@ export interface StartedProgram {
   stop(): Promise<void>;
 }
 
-/** Starts a server and waits until it is ready. It never outlives this process: the kernel sees to that (Linux only). */
+/** Starts a server and waits until it is ready. It never outlives this process. */
 export async function startProgram(input: StartInput): Promise<StartedProgram> {
   const log = openSync(input.log, 'a');
-  const child = spawn('setpriv', ['--pdeathsig', 'TERM', '--', input.path, ...input.arguments], {
+  const child = spawn(...dyingWithUs(input.path, input.arguments), {
     cwd: input.directory,
     env: { ...process.env, ...input.variables },
     stdio: ['ignore', log, log],

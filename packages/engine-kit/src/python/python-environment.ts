@@ -11,7 +11,7 @@ export interface PythonEnvironmentInput {
   readonly name: string;
   /** The minor version of Python, `3.11`. */
   readonly python: string;
-  /** A file that pins every package. */
+  /** A file that pins every package, with the hashes of what may be taken for it. */
   readonly lock: string;
 }
 
@@ -27,7 +27,7 @@ export async function pythonEnvironment({ name, python, lock }: PythonEnvironmen
     const found = await findPython(python);
     const variables = found === undefined ? { UV_PYTHON_DOWNLOADS: 'automatic' } : {};
     await runUv(uv, ['venv', '--allow-existing', '--python', found ?? python, target], { context, variables });
-    await runUv(uv, ['pip', 'sync', '--python', pythonOf(target), lock], { context });
+    await runUv(uv, ['pip', 'sync', '--require-hashes', '--python', pythonOf(target), lock], { context });
   });
   return pythonOf(folder);
 }

@@ -33,6 +33,7 @@ test('every grown flow does what the reference interpreter says, and is taken ov
       await bench.runFlow(written, { launcher, maxWorkers, origin: { run } });
       expect([bench.output(), clonesIn(bench)]).toEqual([[], new Set(expected.keys())]);
     }),
-    { numRuns: 6 },
+    // A failure is told within a minute, however long it could still be made smaller.
+    { numRuns: 6, interruptAfterTimeLimit: 60_000, markInterruptAsFailure: true },
   );
 });
