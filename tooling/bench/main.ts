@@ -8,15 +8,17 @@ import { hostPythonOf } from './host-python.ts';
 import { installPeers } from './peers.ts';
 import { toMarkdown } from './report.ts';
 import { type CaseResult, runCase } from './run-case.ts';
+import { compileSuite } from './suites/compile.ts';
 import { freezeSuite } from './suites/freeze.ts';
 import { hydrateSuite } from './suites/hydrate.ts';
 import { runSuite } from './suites/run.ts';
 import { frazilCommand, type Workshop } from './workshop.ts';
 
-// npm run bench [-- run freeze hydrate hydrate-tmpfs] [--runs N]: paired runs against the named peers, as a table on standard
+// npm run bench [-- run compile freeze hydrate hydrate-tmpfs] [--runs N]: paired runs against the named peers, as a table on standard
 // output and as Markdown and JSON in bench-results/.
-const SUITES: Readonly<Record<string, (workshop: Workshop) => readonly BenchCase[]>> = {
+const SUITES: Readonly<Record<string, (workshop: Workshop) => readonly BenchCase[] | Promise<readonly BenchCase[]>>> = {
   run: runSuite,
+  compile: compileSuite,
   freeze: freezeSuite,
   hydrate: (workshop) => hydrateSuite(workshop, 'disk'),
   'hydrate-tmpfs': (workshop) => hydrateSuite(workshop, 'tmpfs'),
@@ -40,7 +42,7 @@ async function runSuiteNamed(name: string): Promise<readonly CaseResult[]> {
   const folder = mkdtempSync(join(name.endsWith('tmpfs') ? '/dev/shm' : tmpdir(), 'frazil-bench-'));
   try {
     const measured: CaseResult[] = [];
-    for (const bench of suite({ peers, hostPython, folder, ...frazilCommand() })) {
+    for (const bench of await suite({ peers, hostPython, folder, ...frazilCommand() })) {
       console.error(`measuring: ${bench.name}`);
       measured.push(await runCase(bench, Number(values.runs), peers.python));
     }

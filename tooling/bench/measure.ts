@@ -2,11 +2,12 @@ import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import type { Contender } from './bench-case.ts';
 
-/** What one run took: seconds of wall clock and of all processors, bytes of the largest process. */
+/** What one run took: seconds of wall clock and of all processors, bytes of the largest process and of what it wrote. */
 export interface Measurement {
   readonly wall: number;
   readonly cpu: number;
   readonly peak: number;
+  readonly output: number;
 }
 
 const PROGRAM = fileURLToPath(new URL('./measure.py', import.meta.url));

@@ -11,8 +11,8 @@ function median(values: readonly number[]): number {
 /** The results as a Markdown table: medians, and medians of the ratios of paired runs (ours to theirs). Pure. */
 export function toMarkdown(results: readonly CaseResult[]): string {
   const head = [
-    '| case | who | wall s | CPU s | peak MB | ours / theirs, wall | ours / theirs, CPU | aim, wall |',
-    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| case | who | wall s | CPU s | peak MB | output KB | ours / theirs, wall | ours / theirs, CPU | aim, wall |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
   return [...head, ...results.flatMap(rows), ''].join('\n');
 }
@@ -28,6 +28,7 @@ function row({ name, aims, count }: CaseResult, ours: Runs, { name: who, runs }:
     (median(runs.map(({ wall }) => wall)) / count).toFixed(count > 1 ? 4 : 3),
     (median(runs.map(({ cpu }) => cpu)) / count).toFixed(count > 1 ? 4 : 3),
     (median(runs.map(({ peak }) => peak)) / 1e6).toFixed(0),
+    (median(runs.map(({ output }) => output)) / 1e3).toFixed(1),
   ];
   const isOurs = who === ours.name;
   const ratios = isOurs ? ['', ''] : [ratio(ours.runs, runs, 'wall'), ratio(ours.runs, runs, 'cpu')];

@@ -1,5 +1,7 @@
-import type { Flow, Json, Parameter } from '@frazil/core';
+import type { Decorator, Flow, Parameter } from '@frazil/core';
 import { flowOfText } from './flow-of-text.ts';
+
+type Attributes = Decorator['attributes'];
 
 /** Something that flows can have. */
 export interface Feature {
@@ -67,11 +69,9 @@ export const FEATURES: readonly FeatureGroup[] = [
         iam_role: 'arn:aws:iam::123456789012:role/own',
       }),
       work('@batch: tmpfs, host volumes, swap', 'batch', { use_tmpfs: true, host_volumes: ['/data'], max_swap: 1000 }),
-      ...[
-        ['@secrets', 'secrets', { sources: [{ type: 'environment', id: 'TOKEN' }] }] as const,
-        ['@pypi', 'pypi', { packages: { pandas: '2.1.1' } }] as const,
-        ['@card', 'card', {}] as const,
-      ].map(([name, decorator, attributes]) => ({ ...work(name, decorator, attributes), by: 'task' as const })),
+      byTask(work('@secrets', 'secrets', { sources: [{ type: 'environment', id: 'TOKEN' }] })),
+      byTask(work('@pypi', 'pypi', { packages: { pandas: '2.1.1' } })),
+      byTask(work('@card', 'card', {})),
     ],
   },
   {
@@ -96,15 +96,19 @@ function gang(name: string, text: string): Feature {
   return { name, by: 'engine', flow: flowOfText(text, { work: [{ name: 'parallel', attributes: {} }] }) };
 }
 
-function work(name: string, decorator: string, attributes: Readonly<Record<string, Json>>): Feature {
+function work(name: string, decorator: string, attributes: Attributes): Feature {
   return { name, by: 'engine', flow: flowOfText(LINEAR, { work: [{ name: decorator, attributes }] }) };
 }
 
-function flow(name: string, decorator: string, attributes: Readonly<Record<string, Json>>): Feature {
+function byTask(feature: Feature): Feature {
+  return { ...feature, by: 'task' };
+}
+
+function flow(name: string, decorator: string, attributes: Attributes): Feature {
   return { name, by: 'engine', flow: flowOfText(LINEAR, { flow: [{ name: decorator, attributes }] }) };
 }
 
-function podSettings(): Readonly<Record<string, Json>> {
+function podSettings(): Attributes {
   const toleration = { key: 'gpu', operator: 'Exists' };
   return { image: 'team/base:1', service_account: 'own', node_selector: { disk: 'ssd' }, tolerations: [toleration] };
 }

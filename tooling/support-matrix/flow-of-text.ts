@@ -1,4 +1,4 @@
-import type { Decorator, Flow, Json, Step, Transition } from '@frazil/core';
+import type { Decorator, Flow, Step, Transition } from '@frazil/core';
 
 const ARROWS: Readonly<Record<string, (targets: readonly string[]) => Transition>> = {
   '->': ([target = '', ...more]) =>
@@ -11,7 +11,7 @@ const ARROWS: Readonly<Record<string, (targets: readonly string[]) => Transition
 /** A decorator with its attributes. */
 export interface SampleDecorator {
   readonly name: string;
-  readonly attributes: Readonly<Record<string, Json>>;
+  readonly attributes: Decorator['attributes'];
 }
 
 /**
@@ -36,5 +36,5 @@ export function flowOfText(
 }
 
 function lined(decorators: readonly SampleDecorator[] = []): Decorator[] {
-  return decorators.map((decorator) => ({ ...decorator, line: 1 }));
+  return decorators.map(({ name, attributes }) => ({ name, attributes: { ...attributes }, line: 1 }));
 }

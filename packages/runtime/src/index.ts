@@ -2,6 +2,7 @@ export { runtimeErrors } from './errors.ts';
 export type { TaskFrame, TaskFrameForeach, TaskFrameInput, TaskFrameParallel } from './protocol/task-frame.ts';
 export { AttemptEnd, AttemptRecord, TaskException } from './records/attempt-record.ts';
 export { latestRun, listRuns } from './records/list-runs.ts';
+export { parseRecord } from './records/parse-record.ts';
 export { readArtifact, readCard } from './records/read-artifact.ts';
 export { readAttempts } from './records/read-attempts.ts';
 export { type LogChoice, readLog } from './records/read-log.ts';

@@ -19,14 +19,17 @@ function checkBlock(plan: Plan, block: Block): void {
 function checkNode(plan: Plan, node: PlanNode): void {
   switch (node.kind) {
     case 'task':
-      return checkTask(plan, node);
+      checkTask(plan, node);
+      return;
     case 'parallel':
       for (const branch of node.branches) checkBlock(plan, branch);
-      return checkTask(plan, node.join);
+      checkTask(plan, node.join);
+      return;
     case 'foreach':
     case 'gang':
       checkBlock(plan, node.body);
-      return checkTask(plan, node.join);
+      checkTask(plan, node.join);
+      return;
     case 'switch':
       for (const each of node.cases) checkBlock(plan, each.block);
       return;

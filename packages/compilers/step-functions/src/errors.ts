@@ -45,12 +45,12 @@ export const stepFunctionsErrors = defineErrors({
   },
   'sfn.fargate-unsupported': {
     message: ({ step, what }: StepDetails & { readonly what: string }) => `The step ${step} asks for ${what}, which Fargate hasn't got.`,
-    hint: () => 'Remove it, or deploy to a job queue on EC2 (--platform EC2).',
+    hint: () => 'Remove it, or deploy to a job queue on EC2 (--compute batch-ec2).',
   },
   'sfn.fargate-too-large': {
     message: ({ step, cpu, memory }: StepDetails & { readonly cpu: number; readonly memory: number }) =>
       `The step ${step} asks for ${cpu} CPUs and ${memory} MB with the memory of its init container, more than Fargate has in one task.`,
-    hint: () => 'Ask for less in @resources, or deploy to a job queue on EC2 (--platform EC2).',
+    hint: () => 'Ask for less in @resources, or deploy to a job queue on EC2 (--compute batch-ec2).',
   },
   'sfn.variable-reserved': {
     message: ({ step, variable }: StepDetails & { readonly variable: string }) => `The step ${step} can't set the variable ${variable}.`,

@@ -23,6 +23,7 @@ const disabled: AttributeRule = { expected: 'True or False', accepts: (value) =>
 const time: AttributeRule = { expected: "a date or time in quotes, like '2023-10-15'", accepts: isTime };
 const pypi = { python, packages, exclude_newer: time, disabled };
 
+const isArtifactName = (value: unknown) => isText(value) && /^[A-Za-z_]\w*$/.test(String(value));
 const isNumber = (value: unknown) =>
   (typeof value === 'number' && value >= 0) || (typeof value === 'string' && value.trim() !== '' && Number(value) >= 0);
 const isMap = (value: unknown) => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -114,6 +115,7 @@ const batch = {
 
 const RULES: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>> = {
   retry: { times: count, minutes_between_retries: duration },
+  catch: { var: { expected: "the name of an artifact in quotes, like 'problem'", accepts: isArtifactName }, print_exception: flag },
   timeout: { seconds: duration, minutes: duration, hours: duration },
   pypi,
   pypi_base: pypi,

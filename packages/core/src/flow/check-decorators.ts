@@ -1,7 +1,7 @@
 import type { Location, Problem } from '../errors.ts';
 import { ATTRIBUTES } from './attributes.ts';
 import { flowErrors as errors } from './errors.ts';
-import type { Decorator, Flow } from './flow.ts';
+import type { Decorator, Flow, Step } from './flow.ts';
 import { nearest } from './nearest.ts';
 
 type Level = 'flow' | 'step';
@@ -17,14 +17,28 @@ const OF_FLOWS: ReadonlySet<string> = new Set([
 ]);
 
 /** Those that a run can't leave out without doing something else than the flow says. */
-const UNSUPPORTED: ReadonlySet<string> = new Set(['catch', 'conda', 'conda_base']);
+const UNSUPPORTED: ReadonlySet<string> = new Set(['conda', 'conda_base']);
 
 /** What is wrong with the decorators of a flow and of its steps. Pure. */
 export function checkDecorators(flow: Flow): readonly Problem[] {
   return [
     ...checkAll(flow.decorators, 'flow', flow.file),
-    ...flow.steps.flatMap((step) => [...checkAll(step.decorators, 'step', step.file)]),
+    ...flow.steps.flatMap((step) => [...checkAll(step.decorators, 'step', step.file), ...checkCatch(step)]),
   ];
+}
+
+const WHERE: Readonly<Partial<Record<Step['next']['kind'], string>>> = {
+  foreach: 'starts a foreach',
+  gang: 'starts a gang',
+  switch: 'chooses what follows',
+};
+
+/** A step that failed can't say over which items, how many times or to which case it goes on. */
+function* checkCatch(step: Step): Generator<Problem> {
+  const decorator = step.decorators.find(({ name }) => name === 'catch');
+  const does = WHERE[step.next.kind];
+  if (decorator === undefined || does === undefined) return;
+  yield errors.problem('flow.catch-without-transition', { step: step.name, does }, { file: step.file, line: decorator.line });
 }
 
 function* checkAll(decorators: readonly Decorator[], level: Level, file: string): Generator<Problem> {

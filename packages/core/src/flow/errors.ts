@@ -118,6 +118,11 @@ export const flowErrors = defineErrors({
     hint: ({ decorator }: { readonly decorator: string }) =>
       decorator.startsWith('conda') ? `Use @${decorator.replace('conda', 'pypi')} instead.` : `Remove @${decorator}.`,
   },
+  'flow.catch-without-transition': {
+    message: ({ step, does }: StepName & { readonly does: string }) =>
+      `Step '${step}' is @catch and ${does}, which it can't say when it failed.`,
+    hint: ({ step }) => `Move what may fail into a step before '${step}', and put @catch there.`,
+  },
   'flow.misplaced-decorator': {
     message: ({ decorator, belongs }: { readonly decorator: string; readonly belongs: 'flow' | 'step' }) =>
       `@${decorator} belongs on a ${belongs}.`,

@@ -43,6 +43,10 @@ export const Step = z.strictObject({
   decorators: z.array(Decorator),
   /** Whether its second argument, `inputs`, makes it a join. */
   isJoin: z.boolean(),
+  /** Whether it is the first step although it isn't called `start`: `@step(start=True)`. */
+  isStart: z.optional(z.boolean()),
+  /** Whether it is the last step although it isn't called `end`: `@step(end=True)`. */
+  isEnd: z.optional(z.boolean()),
   /** Number of arguments of its `def`, `self` included. */
   arity: z.number(),
   next: Transition,
@@ -63,9 +67,21 @@ export const Parameter = z.strictObject({
   /** Whether the default is a callable, evaluated when the run starts. */
   hasComputedDefault: z.boolean(),
   separator: z.optional(z.string()),
+  /** The default as text, where it had to be worked out when the flow was deployed: a callable's, or a file's content. */
+  deployedDefault: z.optional(z.string()),
   line: z.number(),
 });
 export type Parameter = z.infer<typeof Parameter>;
+
+/** A `Config` of a flow, with the value that it had when the flow was read. */
+export const Config = z.strictObject({
+  name: z.string(),
+  /** The attribute of the class, which is the artifact's name. */
+  attribute: z.string(),
+  value: JsonValue,
+  help: z.string(),
+});
+export type Config = z.infer<typeof Config>;
 
 /** A flow, as its file says it. Well formed only after `checkFlow` found nothing. */
 export const Flow = z.strictObject({
@@ -80,5 +96,8 @@ export const Flow = z.strictObject({
   steps: z.array(Step),
   /** The exact version of the Python that read the file: what steps without `python=` get. */
   python: z.string(),
+  configs: z.optional(z.array(Config)),
+  /** Decorators of the command line, which all steps got: what tasks have to do once more. */
+  with: z.optional(z.array(z.string())),
 });
 export type Flow = z.infer<typeof Flow>;

@@ -26,5 +26,11 @@ export function planFlow(flow: Flow, settings: PlanSettings): Plan {
   if (join !== undefined) throw planErrors.create('plan.join-without-split', { step: join.name }, locationOf(flow, join));
   const unreachable = flow.steps.find((step) => !layout.places.has(step.name));
   if (unreachable) throw planErrors.create('plan.step-unreachable', { step: unreachable.name }, locationOf(flow, unreachable));
-  return { flow: flow.name, file: flow.file, doc: flow.doc, parameters: flow.parameters, ...flowSettingsOf(flow), block };
+  const { name, file, doc, parameters } = flow;
+  return { flow: name, file, doc, parameters, ...flowSettingsOf(flow), ...givenTo(flow), block };
+}
+
+/** What was given to a flow when it was read. */
+function givenTo(flow: Flow): Pick<Plan, 'configs' | 'with'> {
+  return { configs: Object.fromEntries((flow.configs ?? []).map(({ name, value }) => [name, value])), with: flow.with ?? [] };
 }

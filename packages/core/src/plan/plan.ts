@@ -1,3 +1,4 @@
+import type { Json } from '../canonical.ts';
 import type { Digest } from '../digest.ts';
 import type { Parameter, Step } from '../flow/flow.ts';
 import type { BatchSettings, ExitHooks, KubernetesSettings, Project, Resources, Schedule, SecretSource, Triggers } from './settings.ts';
@@ -95,5 +96,9 @@ export interface Plan {
   readonly triggers: Triggers;
   readonly project: Project | undefined;
   readonly exitHooks: ExitHooks;
+  /** The values of the flow's configurations, by name. */
+  readonly configs: Readonly<Record<string, Json>>;
+  /** Decorators of the command line, which all steps have. */
+  readonly with: readonly string[];
   readonly block: Block;
 }

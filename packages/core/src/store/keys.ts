@@ -16,10 +16,18 @@ export const keys = {
   artifact: (digest: Digest) => `artifacts/${spread(digest)}`,
   /** A card's document. */
   card: (digest: Digest) => `cards/${spread(digest)}`,
+  /** The records of all runs of all flows, by flow. */
+  allRuns: 'runs/',
   /** The records of all runs of a flow, and nothing else: they are listed often, and a run can have 100,000 tasks. */
   runs: (flow: string) => `runs/${flow}/`,
   /** A run's record, replaced as the run goes on. */
   run: (flow: string, run: string) => `${keys.runs(flow)}${run}.json`,
+  /** What tags the runs of a flow have, of those whose tags were changed. */
+  tags: (flow: string) => `tags/${flow}/`,
+  /** What tags a run had, after each change of them. */
+  tagsOfRun: (flow: string, run: string) => `${keys.tags(flow)}${run}/`,
+  /** The tags of a run after a change of them; changes count from 1. */
+  tagSet: (flow: string, run: string, number: number) => `${keys.tagsOfRun(flow, run)}${String(number).padStart(8, '0')}.json`,
   /** When runs that engines named began: names in order of time. Local runs are named by their time. */
   startedRuns: (flow: string) => `started/${flow}/`,
   /** That a run with a name of its engine's began at a time, in microseconds. */

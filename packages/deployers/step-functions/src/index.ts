@@ -1,4 +1,4 @@
-export type { ConnectionOptions } from './connection/connect.ts';
+export type { ConnectionOptions } from './connection/connection-options.ts';
 export type {
   Change,
   Deployed,

@@ -1,4 +1,5 @@
-import type { Connection, Deed } from './connection/connect.ts';
+import type { Connection } from './connection/connect.ts';
+import type { Deed } from './connection/connection-options.ts';
 import type { Ownership } from './deployment.ts';
 import { sfnDeployerErrors } from './errors.ts';
 

@@ -1,5 +1,6 @@
 import type { ExecutionStatus } from '@aws-sdk/client-sfn';
-import { type ConnectionOptions, connect } from './connection/connect.ts';
+import { connect } from './connection/connect.ts';
+import type { ConnectionOptions } from './connection/connection-options.ts';
 import { create } from './create/create.ts';
 import { deleteMachine } from './delete-machine.ts';
 import type { Change, Deployed, MachineStatus, Ownership, StepFunctionsDeployment, StepFunctionsRun, TriggerInput } from './deployment.ts';

@@ -41,7 +41,9 @@ test('what a killed process left half done is thrown away, and its turn is over'
 
 test('what can not be brought says which and why, and is tried again', async () => {
   const failing = installed('engine', () => Promise.reject(new Error('no route to host')));
-  await expect(failing).rejects.toThrow(`The engine engine can't be brought to ${join(cache, 'engine')}, which takes the network: no route to host`);
+  await expect(failing).rejects.toThrow(
+    `The engine engine can't be brought to ${join(cache, 'engine')}, which takes the network: no route to host`,
+  );
   expect(await installed('engine', async () => {})).toBe(join(cache, 'engine'));
 });
 

@@ -4,11 +4,12 @@ import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import { afterEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import { airflow } from '../airflow/airflow.ts';
 import { type JournaledPod, type Pods, startPods } from './start-pods.ts';
+import { whyNoPods } from './why-no-pods.ts';
 
-let pods: Pods | undefined;
+let pods: Pods;
 beforeEach(async ({ skip }) => {
   const reason = await whyNoPods();
   skip(reason !== undefined, reason);

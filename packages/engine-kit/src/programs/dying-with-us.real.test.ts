@@ -36,15 +36,22 @@ test('nothing of any engine is left when the process that started it is killed',
     stdio: ['ignore', 'inherit', 'inherit'],
   });
   const marks = ['pod', '2.11', '3.3'].map((name) => join(temporary, `${name}-runs`));
-  while (!marks.every((path) => existsSync(path))) {
-    if (child.exitCode !== null) throw new Error(`the engines ended with ${child.exitCode}`);
-    await setTimeout(100);
+  try {
+    while (!marks.every((path) => existsSync(path))) {
+      if (child.exitCode !== null) throw new Error(`the engines ended with ${child.exitCode}`);
+      await setTimeout(100);
+    }
+    const processes = below(child.pid ?? 0);
+    const commands = [...processes.values()].join('\n');
+    for (const one of ['versitygw', 'relay.mjs', 'sleep 602', 'start_localstack.py', 'sleeps-2.11.py', 'sleeps-3.3.py']) {
+      expect(commands).toContain(one);
+    }
+    child.kill('SIGKILL');
+    const left = () => [...processes].filter(([id, command]) => command !== '' && commandOf(id) === command);
+    for (const deadline = Date.now() + 10_000; left().length > 0 && Date.now() < deadline; ) await setTimeout(50);
+    expect(left()).toEqual([]);
+  } finally {
+    child.kill('SIGKILL');
+    await rm(temporary, { recursive: true });
   }
-  const processes = below(child.pid ?? 0);
-  expect([...processes.values()].join('\n')).toMatch(/versitygw[^]*sleep 602[^]*start_localstack/);
-  child.kill('SIGKILL');
-  const left = () => [...processes].filter(([id, command]) => command !== '' && commandOf(id) === command);
-  for (const deadline = Date.now() + 10_000; left().length > 0 && Date.now() < deadline; ) await setTimeout(50);
-  expect(left()).toEqual([]);
-  await rm(temporary, { recursive: true });
 });

@@ -19,7 +19,9 @@ async function environmentOf(lockText: string, python = '3.11'): Promise<string>
 }
 
 test('packages that are not what the lock says, or that it has no hash of, are refused', async () => {
-  await expect(environmentOf(`six==1.17.0 --hash=sha256:${'0'.repeat(64)}\n`)).rejects.toThrow(/engine sample-\w+ can't be brought .*hash/is);
+  await expect(environmentOf(`six==1.17.0 --hash=sha256:${'0'.repeat(64)}\n`)).rejects.toThrow(
+    /engine sample-\w+ can't be brought .*hash/is,
+  );
   await expect(environmentOf('six==1.17.0\n')).rejects.toThrow(/can't be brought .*hash/is);
 });
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Context } from '@frazil/core';
+import { type Context, isFrazilError } from '@frazil/core';
 import { findUv, runUv } from '@frazil/uv';
 import { digestOfFiles } from '../cache/digest-of-files.ts';
 import { enginesCache } from '../cache/engines-cache.ts';
@@ -26,10 +26,20 @@ export async function pythonEnvironment({ name, python, lock }: PythonEnvironmen
     // Where no such Python is, uv may bring one.
     const found = await findPython(python);
     const variables = found === undefined ? { UV_PYTHON_DOWNLOADS: 'automatic' } : {};
-    await runUv(uv, ['venv', '--allow-existing', '--python', found ?? python, target], { context, variables });
-    await runUv(uv, ['pip', 'sync', '--require-hashes', '--python', pythonOf(target), lock], { context });
+    await inWords(runUv(uv, ['venv', '--quiet', '--allow-existing', '--python', found ?? python, target], { context, variables }));
+    await inWords(runUv(uv, ['pip', 'sync', '--quiet', '--require-hashes', '--python', pythonOf(target), lock], { context }));
   });
   return pythonOf(folder);
+}
+
+/** A failure of uv with all that uv said: its first line is not the reason. */
+async function inWords(work: Promise<unknown>): Promise<void> {
+  try {
+    await work;
+  } catch (error) {
+    if (!isFrazilError(error) || typeof error.details.stderr !== 'string') throw error;
+    throw new Error(error.details.stderr.trim(), { cause: error });
+  }
 }
 
 function pythonOf(folder: string): string {

@@ -19,7 +19,9 @@ export async function resolvePlatforms(
   context: Context,
 ): Promise<PlatformPlan> {
   const { required, desired } = options.platforms;
-  const resolve = (platforms: readonly Platform[]): Promise<PlatformPlan> => resolveFor(platforms, options, date, plugins, context);
+  // In one order whatever a lock had before: the same request gives the same lock.
+  const resolve = (platforms: readonly Platform[]): Promise<PlatformPlan> =>
+    resolveFor(platforms.toSorted(), options, date, plugins, context);
   try {
     return await resolve([...required, ...desired]);
   } catch (error) {

@@ -32,9 +32,9 @@ export const errors = defineErrors({
       `${file} has several flows: ${names.join(', ')}.`,
     hint: ({ names }) => `Name the one that is meant at the end of the file: if __name__ == '__main__': ${names[0] ?? 'MyFlow'}()`,
   },
-  'python.unsupported-name': {
-    message: ({ name }: { readonly name: string }) => `The flow uses ${name} of metaflow, which Frazil doesn't support yet.`,
-    hint: ({ name }) => `Remove ${name} from the flow.`,
+  'python.bad-config': {
+    message: ({ name, reason }: { readonly name: string; readonly reason: string }) => `The configuration '${name}' can't be used: ${reason}.`,
+    hint: ({ name }) => `Give it with --config ${name} FILE or --config-value ${name} JSON, or correct its default.`,
   },
   'python.unknowable-attribute': {
     message: ({ decorator, attribute, value }: { readonly decorator: string; readonly attribute: string; readonly value: string }) =>

@@ -1,2 +1,2 @@
 export { findHostPython } from './find-host-python.ts';
-export { createPythonFrontend, type PythonFrontendOptions } from './python-frontend.ts';
+export { createPythonFrontend, type GivenToFlow, type PythonFrontendOptions } from './python-frontend.ts';

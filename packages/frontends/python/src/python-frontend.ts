@@ -10,19 +10,35 @@ import { type PythonResult, runPython } from './run-python.ts';
 export interface PythonFrontendOptions {
   /** A Python executable of 3.8 or later, to read flow files with. */
   readonly python: string;
+  /** What the command line says of the flow. */
+  readonly given?: GivenToFlow;
+}
+
+/** What is given to a flow when it is read, rather than when it runs. */
+export interface GivenToFlow {
+  /** Files of configurations, by name. */
+  readonly configs?: Readonly<Record<string, string>>;
+  /** Values of configurations as text, by name. */
+  readonly configValues?: Readonly<Record<string, string>>;
+  /** Decorators for all steps that lack them: `retry:times=3`. */
+  readonly with?: readonly string[];
+  /** Set when the flow is deployed: defaults of parameters that are functions, or files, are worked out now. */
+  readonly deploy?: true;
+  /** Who reads it, for functions that ask. */
+  readonly username?: string;
 }
 
 /**
  * Reads flows from Python files: starts a Python for each, in which packages that aren't installed are stubbed. Places in
  * errors are relative to the flow file's folder, like those of the flow's steps.
  */
-export function createPythonFrontend({ python }: PythonFrontendOptions): Frontend {
-  return { name: 'python', extensions: ['.py'], read: (path, context) => read(python, path, context) };
+export function createPythonFrontend({ python, given = {} }: PythonFrontendOptions): Frontend {
+  return { name: 'python', extensions: ['.py'], read: (path, context) => read({ python, given }, path, context) };
 }
 
-async function read(python: string, path: string, context: Context): Promise<Flow> {
+async function read({ python, given }: Required<PythonFrontendOptions>, path: string, context: Context): Promise<Flow> {
   const program = join(sdkDirectory(), 'frazil', '_introspect', '__main__.py');
-  const result = await start(python, ['-I', '-B', program, resolve(path)], context.signal);
+  const result = await start(python, ['-I', '-B', program, resolve(path), JSON.stringify(given)], context.signal);
   const report = parse(result.output);
   if (report === undefined) {
     throw errors.create('python.reader-crashed', { python, exit: result.exit, output: result.errorTail.trim() });

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
-import { mkdir, readFile, rename, stat, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { mkdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Context, digestOf, hexOf, Platform } from '@frazil/core';
+import { sweepFolder, temporaryName } from '@frazil/files';
 import * as z from 'zod/mini';
 import { runProgram } from '../run-program.ts';
 import { PROBE_SCRIPT } from './probe-script.ts';
@@ -96,10 +97,13 @@ async function recall(path: string): Promise<z.infer<typeof Remembered> | undefi
 
 // To be asked again is only slower, so a disk that can't keep the answer is no failure.
 async function remember(path: string, memory: z.infer<typeof Remembered>): Promise<void> {
-  const temporary = `${path}.${process.pid}.tmp`;
+  const temporary = join(dirname(path), temporaryName());
   try {
-    await mkdir(join(path, '..'), { recursive: true });
+    await mkdir(dirname(path), { recursive: true });
+    await sweepFolder(dirname(path));
     await writeFile(temporary, JSON.stringify(memory));
     await rename(temporary, path);
-  } catch {}
+  } catch {
+    await rm(temporary, { force: true }).catch(() => undefined);
+  }
 }

@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Context, diskError } from '@frazil/core';
+import { sweepFolder, temporaryName } from '@frazil/files';
 import { errors } from '../errors.ts';
 import { minorOf } from '../version.ts';
 import { installWithUv } from './install-with-uv.ts';
@@ -62,7 +63,10 @@ async function digestOfFile(path: string): Promise<string | undefined> {
 }
 
 async function download(home: string, wanted: WantedArchive, source: StandaloneSource, context: Context): Promise<void> {
-  const temporary = await mkdtemp(join(source.cacheDirectory, 'standalone', '.new-'));
+  const folder = join(source.cacheDirectory, 'standalone');
+  await sweepFolder(folder);
+  const temporary = join(folder, temporaryName());
+  await mkdir(temporary);
   try {
     await installWithUv(temporary, wanted, source, context);
     const [archive = ''] = await readdir(join(temporary, 'archives'));

@@ -24,6 +24,8 @@ from ._decorators import (
     trigger_on_finish,
 )
 from ._exceptions import (  # noqa: F401
+    CaughtException,
+    CaughtFailure,
     FrazilException,
     InvalidNext,
     InvalidParameter,
@@ -33,7 +35,7 @@ from ._exceptions import (  # noqa: F401
     UnpicklableArtifact,
 )
 from ._flow import FlowSpec
-from ._parameters import JSONType, Parameter
+from ._parameters import JSONType, JSONTypeClass, Parameter  # noqa: F401
 
 __all__ = [
     "FlowSpec",

@@ -40,6 +40,13 @@ class Current:
     pathspec = None
     tempdir = None
     parameter_names = None
+    project_name = None
+    branch_name = None
+    project_flow_name = None
+    is_production = False
+    is_user_branch = False
+    # What started the run: nothing that a task is told of.
+    trigger = None
     tags = frozenset()
     is_parallel = False
     parallel = Parallel("127.0.0.1", 1, 0, None)
@@ -50,6 +57,32 @@ class Current:
         from .cards import collector
 
         return collector()
+
+    @property
+    def graph(self):
+        """The flow's steps and how they follow each other; None outside of a task."""
+        if not self.is_running_flow:
+            return None
+        from ._load import import_own
+
+        return import_own("frazil._task.graph").graph_of(self._task)
+
+    @property
+    def run(self):
+        """The run, as the client has it; None outside of a task."""
+        return self._of_client("Run", 2)
+
+    @property
+    def task(self):
+        """The task, as the client has it; None outside of one."""
+        return self._of_client("Task", 4)
+
+    def _of_client(self, name, parts):
+        if not self.is_running_flow:
+            return None
+        from ._later import later
+
+        return later("metaflow", name)("/".join(self.pathspec.split("/")[:parts]))
 
     def __getattr__(self, name):
         raise AttributeError("current.%s isn't supported by Frazil" % name)

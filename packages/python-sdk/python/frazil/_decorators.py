@@ -1,10 +1,18 @@
 """Decorators note down what was written; those that do something are acted on by the supervisor, the freezer or the task."""
 
 
-def step(function):
-    """Makes a method a step of its flow."""
-    function.is_step = True
-    return function
+def step(function=None, *, start=False, end=False, node_info=None):
+    """Makes a method a step of its flow; with `start` or `end` its first or last, whatever its name."""
+
+    def mark(target):
+        target.is_step = True
+        if start:
+            target.is_start_step = True
+        if end:
+            target.is_end_step = True
+        return target
+
+    return mark if function is None else mark(function)
 
 
 def recorded(target):
@@ -14,19 +22,26 @@ def recorded(target):
     return [entry for base in target.__mro__ for entry in reversed(base.__dict__.get("_frazil_decorators", ()))]
 
 
+def is_known(name):
+    """Whether a name is that of a decorator here."""
+    return hasattr(globals().get(name), "frazil_decorator")
+
+
 def _marker(name):
     def decorator(*targets, **attributes):
         if len(targets) > 1 or (targets and not callable(targets[0])):
             raise TypeError("@%s takes keyword arguments only, as in @%s(name=value)" % (name, name))
         if targets:
-            return _record(targets[0], name, attributes)
-        return lambda target: _record(target, name, attributes)
+            return record(targets[0], name, attributes)
+        return lambda target: record(target, name, attributes)
 
     decorator.__name__ = decorator.__qualname__ = name
+    decorator.frazil_decorator = name
     return decorator
 
 
-def _record(target, name, attributes):
+def record(target, name, attributes):
+    """Notes a decorator down, above those that are there."""
     own = target.__dict__.get("_frazil_decorators", ())
     target._frazil_decorators = [*own, (name, attributes)]
     return target

@@ -29,6 +29,29 @@ class InvalidParameter(FrazilException):
     """A parameter's value that isn't of its type, or is missing."""
 
 
+class CaughtFailure(FrazilException):
+    """A task that failed without an exception, and that @catch lets go on."""
+
+
+class CaughtException(Exception):
+    """What @catch leaves of an exception: its text, the name of its type, and where it came from, whatever is installed."""
+
+    def __init__(self, exception=None, type=None, stacktrace=None):
+        super().__init__(exception)
+        self.exception = exception
+        self.type = type
+        self.stacktrace = stacktrace
+
+    def __reduce__(self):
+        return CaughtException, (self.exception, self.type, self.stacktrace)
+
+    def __repr__(self):
+        return str(self)
+
+    def __str__(self):
+        return self.stacktrace or "%s: %s" % (self.type, self.exception)
+
+
 # In tracebacks they go by the name that they are imported from.
-for _class in (FrazilException, *FrazilException.__subclasses__()):
+for _class in (CaughtException, FrazilException, *FrazilException.__subclasses__()):
     _class.__module__ = "frazil"

@@ -14,7 +14,7 @@ class FlowSpec:
             find_flow_in_main()
 
     def __init__(self, use_cli=True):
-        if use_cli and type(self).__module__ == "__main__":
+        if use_cli and _is_program():
             from ._script import become_cli
 
             become_cli()
@@ -85,3 +85,10 @@ class FlowSpec:
         if state is None:
             raise FrazilException("self.%s works only inside a step that runs" % what)
         return state
+
+
+def _is_program():
+    """Whether the flow's file was started as a program: it is called otherwise while it is read, and in tasks."""
+    import sys
+
+    return sys.modules["__main__"].__name__ == "__main__"

@@ -18,6 +18,14 @@ def load_flow_module(path, code):
     return module
 
 
+def flow_class_of(module, name):
+    """A flow's class by its name, whatever name the file imports it under."""
+    found = module.__dict__.get(name)
+    if isinstance(found, type) and found.__name__ == name:
+        return found
+    return next(value for value in module.__dict__.values() if isinstance(value, type) and value.__name__ == name)
+
+
 def find_flow_in_main():
     """In a process that `multiprocessing` spawned: what was pickled of the flow's module is in the main module, run already."""
     name = module_name(sys.modules["__mp_main__"].__file__)

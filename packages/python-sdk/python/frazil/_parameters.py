@@ -3,13 +3,16 @@
 from ._exceptions import InvalidParameter
 
 
-class JSONType:
+class JSONTypeClass:
     """The type of a parameter whose value is JSON text: `Parameter('config', type=JSONType)`."""
+
+
+JSONType = JSONTypeClass()
 
 
 _TRUE = frozenset(("1", "true", "t", "yes", "y", "on"))
 _FALSE = frozenset(("0", "false", "f", "no", "n", "off"))
-_KINDS = {str: "str", int: "int", float: "float", bool: "bool", JSONType: "json", dict: "json", list: "json"}
+_KINDS = {str: "str", int: "int", float: "float", bool: "bool", JSONType: "json", JSONTypeClass: "json", dict: "json", list: "json"}
 
 
 class Parameter:
@@ -54,6 +57,14 @@ class Parameter:
             raise InvalidParameter("parameter '%s' has no value and no default; give it with --%s" % (self.name, self.name))
         default = self.default(context) if callable(self.default) else self.default
         return self._convert(default) if isinstance(default, str) else default
+
+    def embedded(self, default):
+        """A default as the text that the command line would have, for a run that begins elsewhere."""
+        if isinstance(default, str):
+            return default
+        from json import dumps
+
+        return dumps(default)
 
     def _convert(self, text):
         if self.separator:

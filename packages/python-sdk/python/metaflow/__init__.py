@@ -1,7 +1,12 @@
 """The names of Metaflow that existing flows import; all of them are Frazil's."""
 
 from frazil import *  # noqa: F401,F403
-from frazil import __all__  # noqa: F401
+from frazil import JSONTypeClass  # noqa: F401
+from frazil import __all__ as _eager
+from frazil._later import CLIENT, LATER
+
+# Asked for one by one, the others cost nothing as long as nobody does.
+__all__ = [*_eager, "JSONTypeClass", *LATER, *CLIENT]
 
 
 def __getattr__(name):

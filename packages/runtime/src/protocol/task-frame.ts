@@ -1,4 +1,4 @@
-import type { Digest } from '@frazil/core';
+import type { Digest, Json, Transition } from '@frazil/core';
 
 /** The first frame, from the supervisor: all that the process needs to know. See the task protocol. */
 export interface TaskFrame {
@@ -25,6 +25,19 @@ export interface TaskFrame {
   readonly joined: readonly TaskFrameChunk[] | null;
   readonly inputs: readonly TaskFrameInput[];
   readonly isJoin: boolean;
+  /** Whether the run begins, or ends, with the step. */
+  readonly isStart: boolean;
+  readonly isEnd: boolean;
+  /** Where the step goes, as the flow file says: for steps that are left out or caught. */
+  readonly next: Transition;
+  /** Set when the step isn't to be run again, as all attempts failed, but to go on: why they did. */
+  readonly failure: string | null;
+  /** The values of the flow's configurations, by name. */
+  readonly configs: Readonly<Record<string, Json>>;
+  /** Decorators of the command line, as text, which all steps have. */
+  readonly with: readonly string[];
+  /** The flow's project, with the branch that it runs as. */
+  readonly project: { readonly name: string; readonly branch: string; readonly production: boolean } | null;
   readonly card: boolean;
 }
 

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Launcher, type PathSegment, pathText, type Store, type TaskKey } from '@frazil/core';
+import { isStart, type Launcher, type PathSegment, pathText, type Store, type TaskKey } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
 import type { AttemptEnd } from '../records/attempt-record.ts';
 import { readTask } from '../records/read-task.ts';
@@ -9,6 +9,7 @@ import type { RunInput, StepPython } from '../scheduler/run-input.ts';
 import { attemptInput } from '../scheduler/task-input.ts';
 import type { AttemptOutcome, AttemptWatcher } from '../supervisor/attempt.ts';
 import { createBlobs } from '../supervisor/blobs.ts';
+import { catches, caughtFailure } from '../supervisor/caught-failure.ts';
 import { superviseTask } from '../supervisor/supervise-task.ts';
 import { claimAttempt } from './attempt-number.ts';
 import { beginRun, type EngineRun, finishRun } from './engine-run.ts';
@@ -59,8 +60,8 @@ export async function runRemoteTask(input: RemoteTaskInput, watcher: AttemptWatc
   const key: TaskKey = { flow: plan.flow, run, step: spot.task.step.name, task: pathText(path) };
   const done = await readTask(store, key);
   if (done) return { end: { kind: 'done' }, followUp: await conclude(input, { spot, path, key }, done), wasDone: true };
-  if (key.step === 'start') await beginRun(store, input);
-  const outcome = await makeAttempt(input, { spot, path, key }, watcher, signal);
+  if (isStart(spot.task.step)) await beginRun(store, input);
+  const outcome = await attemptOrCatch(input, { spot, path, key }, watcher, signal);
   if (outcome.record === undefined) return { end: outcome.end, followUp: undefined, wasDone: false };
   // Where an engine ran a task twice at once, the record that came first counts, for both.
   const record = (await readTask(store, key)) ?? outcome.record;
@@ -73,8 +74,25 @@ interface Task {
   readonly key: TaskKey;
 }
 
-async function makeAttempt(
+const LOST = 'All attempts ended without a word: their machines or pods were lost.';
+
+/** One attempt; at the last one, a step that is `@catch` goes on although it failed. */
+async function attemptOrCatch(
   input: RemoteTaskInput,
+  task: Task,
+  watcher: AttemptWatcher,
+  signal: AbortSignal,
+): Promise<AttemptOutcome> {
+  const node = task.spot.task;
+  if (input.attempt > node.retry.times && catches(node)) return makeAttempt({ ...input, failure: LOST }, task, watcher, signal);
+  const outcome = await makeAttempt(input, task, watcher, signal);
+  const failure = outcome.record ? undefined : caughtFailure(node, input.attempt, outcome.end);
+  if (failure === undefined || signal.aborted) return outcome;
+  return makeAttempt({ ...input, attempt: input.attempt + 1, failure }, task, watcher, signal);
+}
+
+async function makeAttempt(
+  input: RemoteTaskInput & { readonly failure?: string },
   { spot, path, key }: Task,
   watcher: AttemptWatcher,
   signal: AbortSignal,
@@ -88,7 +106,7 @@ async function makeAttempt(
   const folder = makeRunFolder(input.scratch);
   try {
     const tools = { store, launcher, signal, killSignal: undefined, blobs: createBlobs(store, join(folder, 'blobs')) };
-    const surroundings = { input: { ...input, stepPython: () => input.python }, run, folder, parameters: input.parameters, tools };
+    const surroundings = { input: { ...input, stepPython: () => input.python }, run, folder, parameters: input.parameters, tools, failure: input.failure };
     using _ = startHeartbeat(store, key, attempt);
     return await superviseTask(attemptInput({ ...surroundings, mainAddress }, spot.task, place, attempt), tools, watcher);
   } finally {

@@ -3,7 +3,9 @@ import type { Problem, Step, TaskNode } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
 import type { AttemptEnd } from '../records/attempt-record.ts';
 import type { AttemptOutcome } from '../supervisor/attempt.ts';
+import { caughtFailure } from '../supervisor/caught-failure.ts';
 import { knownProblem } from '../supervisor/known-error.ts';
+import { reasonOfEnd } from '../supervisor/reason-of-end.ts';
 import { superviseTask } from '../supervisor/supervise-task.ts';
 import { cloneTask } from './clone-task.ts';
 import type { Permit } from './gate.ts';
@@ -21,13 +23,16 @@ export async function runTask(state: RunState, node: TaskNode, place: Place, per
   try {
     const clone = await cloneTask(state, node, place);
     if (clone) return clone;
+    let failure: string | undefined;
     for (let attempt = 0; ; attempt += 1) {
       held ??= await state.gate.acquire('continue');
       if (state.halt.signal.aborted) return undefined;
-      const outcome = await makeAttempt(state, node, place, attempt);
+      const outcome = await makeAttempt({ ...state, failure }, node, place, attempt);
       if (outcome.record) return outputOf(outcome.record, false);
       held.release();
       held = undefined;
+      failure = caughtFailure(node, attempt, outcome.end);
+      if (failure !== undefined && !state.halt.signal.aborted) continue;
       if (!(await isTriedAgain(state, node, taskName(place), { attempt, end: outcome.end }))) return undefined;
     }
   } catch (error) {
@@ -38,7 +43,7 @@ export async function runTask(state: RunState, node: TaskNode, place: Place, per
   }
 }
 
-async function makeAttempt(state: RunState, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
+async function makeAttempt(state: RunState & { readonly failure: string | undefined }, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
   const { reporter, tools } = state;
   const name = { step: node.step.name, task: taskName(place), attempt };
   const begun = performance.now();
@@ -67,6 +72,7 @@ interface Ended {
 }
 
 function isFinal(state: RunState, node: TaskNode, { attempt, end }: Ended): boolean {
+  if (caughtFailure(node, attempt, end) !== undefined) return state.halt.signal.aborted;
   return attempt >= node.retry.times || end.kind === 'broken' || end.kind === 'interrupted' || state.halt.signal.aborted;
 }
 
@@ -86,7 +92,7 @@ async function isTriedAgain(state: RunState, node: TaskNode, task: string, ended
 function problemOf({ input }: RunState, { step }: TaskNode, task: string, end: AttemptEnd): Problem {
   const location = { file: step.file, line: lineOf(step, end) };
   if (end.kind === 'broken') return { code: end.code, message: end.message, hint: end.hint, location };
-  const reason = reasonOf(end);
+  const reason = reasonOfEnd(end);
   if (end.kind === 'failed' && end.exception.type === 'ModuleNotFoundError') {
     const { environment, python } = input.stepPython(step.name);
     const details = { step: step.name, reason, ...(environment === undefined && { python }) };
@@ -98,18 +104,4 @@ function problemOf({ input }: RunState, { step }: TaskNode, task: string, end: A
 /** Where a failure is: what self.next was called with is wrong where it is called. */
 function lineOf(step: Step, end: AttemptEnd): number {
   return end.kind === 'failed' && end.exception.type === 'frazil.InvalidNext' && 'line' in step.next ? step.next.line : step.line;
-}
-
-function reasonOf(end: Exclude<AttemptEnd, { kind: 'broken' }>): string {
-  switch (end.kind) {
-    case 'failed':
-      return end.exception.message === '' ? end.exception.type : `${end.exception.type}: ${end.exception.message}`;
-    case 'crashed':
-      return end.reason;
-    case 'timed-out':
-      return `It took longer than the ${end.seconds} seconds it may take.`;
-    case 'interrupted':
-    case 'done':
-      return end.kind;
-  }
 }

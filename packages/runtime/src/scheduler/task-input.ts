@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { pathText, type TaskNode } from '@frazil/core';
+import { isEnd, isStart, type Plan, pathText, type TaskNode } from '@frazil/core';
 import type { TaskFrame, TaskFrameForeach, TaskFrameInput } from '../protocol/task-frame.ts';
 import { builtInProviders } from '../secrets/built-in-providers.ts';
 import { readSecrets } from '../secrets/read-secrets.ts';
@@ -26,6 +26,8 @@ export interface AttemptSurroundings {
   readonly tools: { readonly blobs: Blobs };
   /** The address of a gang's control task; absent when all its tasks run on this machine. */
   readonly mainAddress?: string | undefined;
+  /** Why all attempts at a `@catch` step failed: the step isn't run again, but goes on with this. */
+  readonly failure?: string | undefined;
 }
 
 /** All that the supervisor must know of one attempt. */
@@ -76,14 +78,27 @@ function taskFrame(state: AttemptSurroundings, { step, retry }: TaskNode, place:
     systemTags,
     namespace: `user:${username}`,
     scratch: join(state.folder, `${step.name}.${task}.${attempt}`),
-    parameters: step.name === 'start' ? state.parameters : {},
+    parameters: isStart(step) ? state.parameters : {},
     foreach: place.foreaches.map((item) => frameForeach(item, blobs)),
     parallel: parallelOf(place, state.mainAddress),
     joined: place.joined?.map((chunk) => ({ ...chunk, file: blobs.fileOf(chunk.digest) })) ?? null,
     inputs: place.inputs.map((output) => frameInput(output, blobs)),
     isJoin: step.isJoin,
+    isStart: isStart(step),
+    isEnd: isEnd(step),
+    next: step.next,
+    failure: state.failure ?? null,
+    configs: plan.configs,
+    with: plan.with,
+    project: projectOf(plan),
     card: step.decorators.some(({ name }) => name === 'card'),
   };
+}
+
+/** The project with the branch that it runs as; null without one. */
+function projectOf({ project }: Plan): TaskFrame['project'] {
+  if (project?.branch === undefined) return null;
+  return { name: project.name, branch: project.branch, production: project.production };
 }
 
 function frameForeach({ step, index, count, items }: ForeachItem, blobs: Blobs): TaskFrameForeach {

@@ -57,6 +57,22 @@ test.runIf(asRoot)('says so when the disk is full, and leaves nothing half writt
   }
 });
 
+test.runIf(asRoot)('takes a file from another disk, also as its very first', async () => {
+  const far = join(folder, 'far');
+  await mkdir(far);
+  await writeFile(join(folder, 'made-here'), 'made');
+  execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=64k', 'tmpfs', far]);
+  try {
+    const store = createFolderStore(far);
+    expect(await store.putFileIfAbsent('a', join(folder, 'made-here'))).toBe(true);
+    expect(Buffer.from((await store.get('a')) ?? []).toString()).toBe('made');
+    expect(await readdir(join(far, 'tmp'))).toEqual([]);
+    expect(await readdir(folder)).not.toContain('made-here');
+  } finally {
+    execFileSync('umount', [far]);
+  }
+});
+
 test.runIf(asRoot)('says so when the folder is read-only', async () => {
   const fixed = join(folder, 'fixed');
   await mkdir(fixed);

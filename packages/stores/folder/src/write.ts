@@ -28,7 +28,7 @@ export async function adoptFile(root: string, path: string, source: string): Pro
   } catch (error) {
     if (reasonOf(error) !== 'EXDEV') throw diskError(error, 'storing', path);
     return await withTemporary(root, path, async (temporary) => {
-      await copyFile(source, temporary);
+      await inFolder(temporary, () => copyFile(source, temporary));
       await flush(temporary);
       return publish(temporary, path);
     });

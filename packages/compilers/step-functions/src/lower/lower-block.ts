@@ -1,20 +1,13 @@
-import type { Block, ParallelNode, PlanNode, TaskNode } from '@frazil/core';
+import type { ParallelNode, PlanNode, TaskNode } from '@frazil/core';
 import { stateName } from '../names.ts';
-import { type Lowered, machineOf, type Next, type State, type States } from './asl.ts';
+import { type Lowered, machineOf, type State, type States } from './asl.ts';
+import type { BlockInput, LowerBlock } from './block-input.ts';
 import { lowerLoop } from './lower-loop.ts';
 import { lowerMap } from './lower-map.ts';
 import { lowerSwitch } from './lower-switch.ts';
 import { lowerTask } from './lower-task.ts';
 import type { Lowering } from './lowering.ts';
 import type { Place } from './place.ts';
-
-/** Where a block is, and what follows it. */
-export interface BlockInput {
-  readonly place: Place;
-  readonly next: Next;
-}
-
-export type LowerBlock = (lowering: Lowering, block: Block, input: BlockInput) => Lowered;
 
 /** The states of a block that isn't empty. Pure. */
 export const lowerBlock: LowerBlock = (lowering, block, { place, next }) => {

@@ -1,7 +1,7 @@
 import type { LoopNode } from '@frazil/core';
 import { stateName } from '../names.ts';
 import type { Lowered, Next, State } from './asl.ts';
-import type { LowerBlock } from './lower-block.ts';
+import type { LowerBlock } from './block-input.ts';
 import type { Lowering } from './lowering.ts';
 import { formatted, type Path, type Place } from './place.ts';
 

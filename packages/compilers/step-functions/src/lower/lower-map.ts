@@ -2,7 +2,7 @@ import type { ForeachNode, GangNode, TaskNode } from '@frazil/core';
 import { stateName } from '../names.ts';
 import type { MapMode } from '../options.ts';
 import { type Lowered, machineOf, type Next, type State, type States } from './asl.ts';
-import type { LowerBlock } from './lower-block.ts';
+import type { LowerBlock } from './block-input.ts';
 import { lowerTask } from './lower-task.ts';
 import type { Lowering } from './lowering.ts';
 import { formatted, type Place, RUN } from './place.ts';

@@ -1,7 +1,7 @@
 import type { SwitchNode, TaskNode } from '@frazil/core';
 import { stateName } from '../names.ts';
 import { goingOn, type Lowered, type Next, type State, type States } from './asl.ts';
-import type { LowerBlock } from './lower-block.ts';
+import type { LowerBlock } from './block-input.ts';
 import type { Lowering } from './lowering.ts';
 import type { Place } from './place.ts';
 import { DOCUMENT, readDocument } from './read-document.ts';

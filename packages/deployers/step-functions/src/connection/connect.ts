@@ -1,20 +1,6 @@
+import type { ConnectionOptions, Deed } from './connection-options.ts';
 import { deedError } from './deed-error.ts';
 import { type Clients, openClients } from './open-clients.ts';
-
-/** Where the services are; what isn't said is found as every tool of AWS finds it: variables (`AWS_REGION`, `AWS_ENDPOINT_URL`), then the profile. */
-export interface ConnectionOptions {
-  readonly region?: string | undefined;
-  /** Of servers other than Amazon's, for all services. */
-  readonly endpoint?: string | undefined;
-  readonly credentials?: { readonly accessKeyId: string; readonly secretAccessKey: string } | undefined;
-}
-
-/** What is tried, in words for people. */
-export interface Deed {
-  /** A verb: `updating`. */
-  readonly doing: string;
-  readonly what: string;
-}
 
 /** The services, once they are asked for something. */
 export interface Connection {

@@ -1,6 +1,7 @@
 import { isFrazilError } from '@frazil/core';
+import * as z from 'zod/mini';
 import { sfnDeployerErrors } from '../errors.ts';
-import type { Deed } from './connect.ts';
+import type { Deed } from './connection-options.ts';
 
 type Code =
   | 'sfn.region-missing'
@@ -45,10 +46,15 @@ function codeOf(error: Error): Code | undefined {
   return status === 429 || status >= 500 ? 'sfn.busy' : 'sfn.refused';
 }
 
+/** What the SDK adds to its errors. */
+const SdkError = z.object({
+  $metadata: z.optional(z.object({ httpStatusCode: z.optional(z.number()) })),
+  $response: z.optional(z.object({ statusCode: z.optional(z.number()) })),
+});
+
 function statusOf(error: Error): number | undefined {
-  // What the SDK adds to its errors.
-  const { $metadata, $response }: { $metadata?: { httpStatusCode?: number }; $response?: { statusCode?: number } } = error;
-  return $metadata?.httpStatusCode ?? $response?.statusCode;
+  const { data } = SdkError.safeParse({ ...error });
+  return data?.$metadata?.httpStatusCode ?? data?.$response?.statusCode;
 }
 
 function reasonOf({ name, message }: Error): string {

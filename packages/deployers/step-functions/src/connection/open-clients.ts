@@ -1,7 +1,7 @@
 import type { BatchClient } from '@aws-sdk/client-batch';
 import type { SchedulerClient } from '@aws-sdk/client-scheduler';
 import type { SFNClient } from '@aws-sdk/client-sfn';
-import type { ConnectionOptions } from './connect.ts';
+import type { ConnectionOptions } from './connection-options.ts';
 
 /** The SDK, loaded, with a client for each service. */
 export interface Clients {

@@ -1,5 +1,6 @@
 import type { GetScheduleCommandOutput } from '@aws-sdk/client-scheduler';
-import type { Connection, Deed } from '../connection/connect.ts';
+import type { Connection } from '../connection/connect.ts';
+import type { Deed } from '../connection/connection-options.ts';
 import type { Change } from '../deployment.ts';
 import type { Schedule } from './compiled-files.ts';
 

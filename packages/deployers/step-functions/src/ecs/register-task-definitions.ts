@@ -1,4 +1,5 @@
-import type { Connection, Deed } from '../connection/connect.ts';
+import type { Connection } from '../connection/connect.ts';
+import type { Deed } from '../connection/connection-options.ts';
 import type { TaskDefinition } from '../create/compiled-files.ts';
 import type { Change } from '../deployment.ts';
 import { EcsError, ecsRequest } from './ecs-request.ts';

@@ -1,5 +1,6 @@
 import type { DescribeExecutionCommandOutput, ExecutionListItem, ExecutionStatus } from '@aws-sdk/client-sfn';
-import type { Connection, Deed } from '../connection/connect.ts';
+import type { Connection } from '../connection/connect.ts';
+import type { Deed } from '../connection/connection-options.ts';
 import type { StepFunctionsRun } from '../deployment.ts';
 import { sfnDeployerErrors } from '../errors.ts';
 import { aboutMachine, machineArn } from '../machine.ts';

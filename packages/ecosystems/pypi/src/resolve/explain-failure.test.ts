@@ -14,6 +14,15 @@ test('a disk that is full or can not be written is what it is', () => {
   expect(explainAsking(failure(readOnly))).toMatchObject({ code: 'disk.read-only', details: { path: '/cache' } });
 });
 
+test('an index that forbids is not one that lacks the package', () => {
+  const proof = 'error: No solution found\n  cause: Because tiny was not found in the package registry and you require tiny==1.0.\n\n';
+  const hint = 'hint: An index (http://index/simple/) returned a 403 Forbidden error. Check that the index URL is correct.\n';
+  expect(explainAsking(failure(proof + hint))).toMatchObject({
+    code: 'pypi.not-allowed',
+    details: { url: 'http://index/simple/', status: 403 },
+  });
+});
+
 test('what is not known is said in the words of uv', () => {
   expect(explainAsking(failure('error: unexpected argument\n  cause: of this\n'))).toMatchObject({
     code: 'pypi.resolver-failed',

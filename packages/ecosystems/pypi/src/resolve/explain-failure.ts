@@ -39,6 +39,7 @@ function explainMachine(text: string): FrazilError | undefined {
   if (/network was disabled|offline/i.test(text)) return noNetwork('The package index', 'uv is told to stay offline (UV_OFFLINE)');
   const refused =
     /\((\S+)\) could not be queried due to a lack of valid authentication credentials \((\d+)/.exec(text) ??
+    /An index \((\S+)\) returned a (40[13])/.exec(text) ??
     /\((40[13]) \w+\) for url \((\S+)\)/.exec(text);
   if (refused !== null) return notAllowed(refused[1] ?? '', refused[2] ?? '');
   const url = /Failed to (?:fetch|download)[^:]*: `?(\S+?)`?(?:\n|$)/.exec(text)?.[1];

@@ -7,16 +7,18 @@ from types import FunctionType
 from .._decorators import recorded
 from .._parameters import parameters_of
 from .._wire import dumps
-from .problems import Unreadable, problem
+from .given import Context
+from .problems import Unreadable, problem, unreadable
 from .transitions import transition
 
 # Decorators whose attributes are acted on; of the others, what isn't JSON is shown as text.
-_EXACT = frozenset(("batch", "environment", "kubernetes", "project", "pypi", "pypi_base", "resources", "retry", "schedule", "timeout"))
+_EXACT = frozenset(("batch", "catch", "environment", "kubernetes", "project", "pypi", "pypi_base", "resources", "retry", "schedule", "timeout"))
 
 
-def describe(flow_class, path, sources):
+def describe(flow_class, path, sources, given=()):
     """The flow, as plain values. Raises Unreadable with every attribute that can't be known."""
     problems = []
+    context = Context(flow_class.__name__, given.get("username")) if "deploy" in given else None
     node = sources.class_(_file_of(flow_class, path), flow_class.__name__)
     file = sources.name(path)
     line = node.lineno if node else 1
@@ -26,7 +28,7 @@ def describe(flow_class, path, sources):
         "doc": _doc(flow_class.__dict__.get("__doc__")),
         "line": line,
         "decorators": _decorators(recorded(flow_class), node, line, file, problems),
-        "parameters": [_parameter(parameter, flow_class, path, sources, line) for parameter in parameters_of(flow_class)],
+        "parameters": [_parameter(parameter, flow_class, path, sources, line, context) for parameter in parameters_of(flow_class)],
         "steps": [_step(name, function, sources, problems) for name, function in _steps(flow_class)],
         "python": "%d.%d.%d" % sys.version_info[:3],
     }
@@ -53,6 +55,8 @@ def _step(name, function, sources, problems):
     node = sources.function(code)
     file, line = sources.name(code.co_filename), node.lineno if node else code.co_firstlineno
     return {
+        **({"isStart": True} if getattr(inner, "is_start_step", False) else {}),
+        **({"isEnd": True} if getattr(inner, "is_end_step", False) else {}),
         "name": name,
         "line": line,
         "file": file,
@@ -60,7 +64,7 @@ def _step(name, function, sources, problems):
         "decorators": _decorators(recorded(function), node, line, file, problems),
         "isJoin": code.co_argcount == 2,
         "arity": code.co_argcount,
-        "next": transition(node) if node else {"kind": "unreadable", "reason": "the source of the step can't be found", "line": line},
+        "next": transition(node, getattr(inner, "is_end_step", False)) if node else {"kind": "unreadable", "reason": "the source of the step can't be found", "line": line},
     }
 
 
@@ -107,7 +111,7 @@ def _named(value):
     return value.__name__ if isinstance(value, FunctionType) else value
 
 
-def _parameter(parameter, flow_class, path, sources, line):
+def _parameter(parameter, flow_class, path, sources, line, context):
     document = {
         "attribute": parameter.attribute,
         "name": parameter.name,
@@ -125,7 +129,19 @@ def _parameter(parameter, flow_class, path, sources, line):
             document["default"] = parameter.default
         except TypeError:
             document["hasComputedDefault"] = True
+    if context is not None and (document["hasComputedDefault"] or (hasattr(parameter, "is_text") and parameter.default is not None)):
+        document["deployedDefault"] = _deployed_default(parameter, context, sources.name(path), document["line"])
     return document
+
+
+def _deployed_default(parameter, context, file, line):
+    """A default that is worked out when the flow is deployed, as text."""
+    context.parameter_name = parameter.name
+    try:
+        default = parameter.default(context) if callable(parameter.default) else parameter.default
+        return parameter.embedded(default)
+    except Exception as error:
+        raise unreadable("raised", file, line, type=type(error).__name__, message=str(error))
 
 
 def _parameter_line(parameter, flow_class, path, sources):

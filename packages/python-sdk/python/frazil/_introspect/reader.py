@@ -4,20 +4,22 @@ import os
 import sys
 
 from .._flow import FlowSpec
-from .._later import UnsupportedName
 from .._load import load_flow_module
 from .describe import describe
+from .given import prepare_flow
 from .missing import BrokenModules, MissingModules, forget_stubs
 from .problems import unreadable
 from .sources import Sources, walk
 
 
-def read(path):
+def read(path, given):
     """The flow of a file, as plain values. Raises Unreadable."""
     sources = Sources(path)
     tree = _parse(path, sources)
     module = _run(path, tree, sources)
-    return describe(_flow_class(module, tree, sources, path), path, sources)
+    flow_class = _flow_class(module, tree, sources, path)
+    configs = prepare_flow(flow_class, path, sources, given)
+    return {**describe(flow_class, path, sources, given), **configs}
 
 
 def _parse(path, sources):
@@ -91,8 +93,6 @@ def _raised(error, path, sources):
     own = [frame for frame in _frames(error) if sources.holds(frame.tb_frame.f_code.co_filename)]
     file = sources.name(own[-1].tb_frame.f_code.co_filename) if own else sources.name(path)
     line = own[-1].tb_lineno if own else None
-    if isinstance(error, UnsupportedName):
-        return unreadable("unsupported-name", file, line, name=str(error))
     return unreadable("raised", file, line, type=type(error).__name__, message=str(error))
 
 
@@ -106,10 +106,11 @@ def _frames(error):
 
 def _flow_class(module, tree, sources, path):
     flows = [value for value in _unique(vars(module).values()) if _is_flow(value)]
+    named = {name: value for name, value in vars(module).items() if _is_flow(value)}
     own = [flow for flow in flows if flow.__module__ == module.__name__]
     called = {node.func.id for node in walk(tree) if type(node).__name__ == "Call" and type(node.func).__name__ == "Name"}
     leaves = [flow for flow in own if not any(other is not flow and issubclass(other, flow) for other in own)]
-    for candidates in ([flow for flow in flows if flow.__name__ in called], leaves):
+    for candidates in (list(_unique(named[name] for name in sorted(called) if name in named)), leaves, flows):
         if len(candidates) == 1:
             return candidates[0]
         if len(candidates) > 1:

@@ -3,14 +3,14 @@
 from .sources import walk
 
 
-def transition(node):
+def transition(node, is_end=False):
     """The transition of a step's definition."""
     arguments = node.args.args
     receiver = arguments[0].arg if arguments else "self"
     calls = [call for call in walk(node) if _is_next(call, receiver)]
     last = node.body[-1]
     if not calls:
-        return {"kind": "end" if node.name == "end" else "missing"}
+        return {"kind": "end" if is_end or node.name == "end" else "missing"}
     if type(last).__name__ != "Expr" or last.value not in calls:
         return _unreadable(calls[0], _place(node, calls[0]))
     if len(calls) > 1:

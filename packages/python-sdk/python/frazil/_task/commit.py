@@ -31,9 +31,11 @@ def type_name(value):
 
 
 def _own(state):
-    if state.task["step"] == "start":
+    if state.is_start:
         for name in state.parameters:
             yield name, state.values[name]
+        for name in state.configs:
+            yield name, getattr(state.flow, name)
     for name, value in list(state.flow.__dict__.items()):
         if name != "_frazil" and name != state.consumed and not name.startswith("__"):
             yield name, value

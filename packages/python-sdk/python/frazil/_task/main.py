@@ -4,7 +4,8 @@ import os
 import sys
 
 from .._current import Parallel, current
-from .._load import import_own, load_flow_module
+from .._load import flow_class_of, import_own, load_flow_module
+from .._prepare import needs_prepare
 from . import transition  # noqa: F401
 from .channel import Channel, SupervisorGone
 from .commit import commit
@@ -51,7 +52,9 @@ def _task(channel, task, path):
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec", dont_inherit=True)
     module = load_flow_module(path, code)
-    flow_class = getattr(module, task["flow"])
+    flow_class = flow_class_of(module, task["flow"])
+    if needs_prepare(task.get("with")):
+        import_own("frazil._prepare").prepare(flow_class, task.get("configs") or {}, task.get("with") or ())
     flow = flow_class.__new__(flow_class)
     state = flow.__dict__["_frazil"] = TaskState(flow, task, channel)
     current.parameter_names = list(state.parameters)
@@ -59,21 +62,42 @@ def _task(channel, task, path):
     decorators = getattr(function, "_frazil_decorators", ())
     _set_variables(decorators)
     cards = _cards(state, decorators)
-    if task["step"] == "start":
+    if state.is_start:
         _set_parameters(state)
-    _call(state, function)
+    _call(state, function, decorators)
     _hand_over(state, cards)
 
 
-def _call(state, function):
-    if state.task["isJoin"]:
-        function(state.flow, import_own("frazil._task.inputs").Inputs(state))
-    else:
-        function(state.flow)
-    if state.transition is None and state.task["step"] != "end":
+def _call(state, function, decorators):
+    catches = any(name == "catch" for name, _ in decorators)
+    _catch(state, function, decorators) if catches else _run_step(state, function)
+    if state.transition is None and not state.is_end:
         from .._exceptions import InvalidNext
 
         raise InvalidNext("step '%s' ended without self.next(...)" % state.task["step"])
+
+
+def _run_step(state, function):
+    arguments = (import_own("frazil._task.inputs").Inputs(state),) if state.task["isJoin"] else ()
+    if getattr(function, "_frazil_wrappers", None):
+        import_own("frazil._task.wrappers").call(state, function, arguments)
+    else:
+        function(state.flow, *arguments)
+
+
+def _catch(state, function, decorators):
+    catch = import_own("frazil._task.catch")
+    attributes = catch.attributes_of(decorators)
+    failure = state.task.get("failure")
+    try:
+        _run_step(state, function) if failure is None else catch.raise_failure(failure)
+    except Exception as error:
+        # While there are attempts left, it is tried again.
+        if failure is None and state.task["attempt"] + 1 < state.task["maxAttempts"]:
+            raise
+        catch.go_on(state, attributes, error)
+    else:
+        catch.leave_variable(state, attributes)
 
 
 def _hand_over(state, cards):
@@ -124,10 +148,21 @@ def _describe_current(task):
     current.username = task["username"]
     current.namespace = task["namespace"]
     current.tags = frozenset(task["tags"])
+    current._task = task
+    if task.get("project"):
+        _describe_project(task["project"])
     current.tempdir = task["scratch"]
     current.pathspec = "%s/%s/%s/%s" % (task["flow"], task["run"], task["step"], task["task"])
     if task.get("parallel"):
         _describe_gang(task["parallel"])
+
+
+def _describe_project(project):
+    current.project_name = project["name"]
+    current.branch_name = project["branch"]
+    current.is_production = project["production"]
+    current.is_user_branch = project["branch"].startswith("user.")
+    current.project_flow_name = "%s.%s.%s" % (project["name"], project["branch"], current.flow_name)
 
 
 def _describe_gang(gang):

@@ -1,5 +1,7 @@
 """What a running task knows: its inputs, its place in the foreaches, its parameters, and what of it was touched."""
 
+import sys
+
 from .._exceptions import FrazilException, UnloadableArtifact
 from .._parameters import parameters_of
 from .pickles import unpickle
@@ -13,7 +15,10 @@ class TaskState:
         self.task = task
         self.channel = channel
         self.transition = None
+        self.is_start = task.get("isStart", task["step"] == "start")
+        self.is_end = task.get("isEnd", task["step"] == "end")
         self.parameters = {parameter.attribute: parameter for parameter in parameters_of(type(flow))}
+        self.configs = _configs_of(type(flow))
         self.values = {}
         self.loaded = {}
         self.consumed = None
@@ -33,7 +38,7 @@ class TaskState:
 
     def forget(self, name):
         """Whether a name was inherited and no longer is."""
-        return name not in self.parameters and self.inherited.pop(name, None) is not None
+        return name not in self.parameters and name not in self.configs and self.inherited.pop(name, None) is not None
 
     def parameter(self, name):
         """The value of a parameter."""
@@ -98,4 +103,13 @@ class TaskState:
         artifacts = inputs[0]["artifacts"]
         if not self.task["isJoin"]:
             return dict(artifacts)
-        return {name: artifacts[name] for name in self.parameters if name in artifacts}
+        return {name: artifacts[name] for name in (*self.parameters, *self.configs) if name in artifacts}
+
+
+def _configs_of(flow_class):
+    """The names of the flow's configurations, which are artifacts as well; most flows have none."""
+    if "frazil._config" not in sys.modules:
+        return ()
+    from .._config import configs_of
+
+    return tuple(configs_of(flow_class))

@@ -11,8 +11,8 @@ _CHUNK_ITEMS = 1000
 def transition_of(state, targets, options):
     """The transition that a call says. A foreach's items go to the supervisor now. Raises InvalidNext."""
     step = state.task["step"]
-    if step == "end":
-        raise InvalidNext("step 'end' is the last one: it has no self.next(...)")
+    if state.is_end:
+        raise InvalidNext("step '%s' is the last one: it has no self.next(...)" % step)
     if state.transition is not None:
         raise InvalidNext("step '%s' calls self.next(...) twice" % step)
     if not targets:

@@ -1,0 +1,11 @@
+export { type ArtifactContent, contentOf } from './artifact-content.ts';
+export { type Client, type ClientOptions, openClient } from './client.ts';
+export { clientErrors } from './errors.ts';
+export type { DataFrame, NumpyArray, PythonValue } from './pickle/python-value.ts';
+export { type LineChannel, serveClient } from './server/serve-client.ts';
+export type { RunTags, TagChange } from './tags/run-tags.ts';
+export type { ArtifactView, CardView } from './views/artifact-view.ts';
+export type { FlowView, RunFilter } from './views/flow-view.ts';
+export type { RunView } from './views/run-view.ts';
+export type { StepView } from './views/step-view.ts';
+export type { TaskView } from './views/task-view.ts';

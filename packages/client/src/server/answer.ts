@@ -1,0 +1,95 @@
+import { keys } from '@frazil/core';
+import { type Blobs, runtimeErrors } from '@frazil/runtime';
+import { type Client, flowNames } from '../client.ts';
+import type { RunTags } from '../tags/run-tags.ts';
+import { type TaggedRun, taggedRuns } from '../views/flow-view.ts';
+import type { RunView } from '../views/run-view.ts';
+import type { StepView } from '../views/step-view.ts';
+import type { TaskView } from '../views/task-view.ts';
+import type { Cursors } from './cursors.ts';
+import type { Request } from './request.ts';
+
+/** What answers need. The client sees all namespaces: whoever asks filters. */
+export interface AnswerContext {
+  readonly client: Client;
+  readonly cursors: Cursors;
+  /** Brings artifacts to this machine. */
+  readonly blobs: Blobs;
+}
+
+/** The answer to a request, as a value that JSON can say. Throws known failures. */
+export async function answer(request: Request, context: AnswerContext): Promise<unknown> {
+  const { client, cursors } = context;
+  switch (request.ask) {
+    case 'store':
+      return client.store.url;
+    case 'flows':
+      return cursors.open(flowNames(client.store));
+    case 'runs':
+      return cursors.open(map(taggedRuns(client.store, request.flow, {}), describeRun));
+    case 'run': {
+      const run = await client.run(`${request.flow}/${request.run}`);
+      return describeRun({ run, tags: await run.tags() });
+    }
+    case 'steps':
+      return cursors.open(stepNames(await client.run(`${request.flow}/${request.run}`)));
+    case 'tasks':
+      return cursors.open(map((await stepOf(request, client)).tasks('backward'), describeTask));
+    case 'task':
+      return describeTask(await taskOf(request, client));
+    case 'attempts':
+      return (await taskOf(request, client)).attempts();
+    case 'log':
+      return new TextDecoder().decode(await (await taskOf(request, client)).log(choiceOf(request)));
+    case 'artifact':
+      return fileOf(request, context);
+    case 'change-tags':
+      return changeTags(request, client);
+    case 'more':
+      return cursors.more(request.cursor);
+    case 'close':
+      return cursors.close(request.cursor);
+  }
+}
+
+async function* map<From, To>(items: AsyncIterable<From>, change: (item: From) => Promise<To> | To): AsyncGenerator<To> {
+  for await (const item of items) yield change(item);
+}
+
+async function* stepNames(run: RunView): AsyncGenerator<string> {
+  for await (const { name } of run.steps()) yield name;
+}
+
+function describeRun({ run: { record, status }, tags }: TaggedRun) {
+  return { ...record, status, tags: tags.user, systemTags: tags.system };
+}
+
+async function describeTask({ flow, run, step, task, record, attempts }: TaskView) {
+  // Of a task that isn't done only its attempts say when it began.
+  const [first] = record === undefined ? await attempts() : [];
+  return { flow, run, step, task, started: record?.started ?? first?.started, record: record ?? null };
+}
+
+type Of<Ask extends Request['ask']> = Extract<Request, { readonly ask: Ask }>;
+
+function stepOf({ flow, run, step }: Of<'tasks'>, client: Client): Promise<StepView> {
+  return client.step(`${flow}/${run}/${step}`);
+}
+
+function taskOf({ flow, run, step, task }: Of<'task' | 'attempts' | 'log'>, client: Client): Promise<TaskView> {
+  return client.task(`${flow}/${run}/${step}/${task}`);
+}
+
+function choiceOf({ stream, attempt }: Of<'log'>) {
+  return { stream, ...(attempt !== undefined && { attempt }) };
+}
+
+async function fileOf({ digest }: Of<'artifact'>, { client, blobs }: AnswerContext): Promise<string> {
+  const key = keys.artifact(digest);
+  if ((await client.store.size(key)) === undefined) throw runtimeErrors.create('runtime.blob-missing', { key });
+  return blobs.bring(digest);
+}
+
+async function changeTags({ flow, run, add, remove }: Of<'change-tags'>, client: Client): Promise<RunTags> {
+  return (await client.run(`${flow}/${run}`)).changeTags({ add, remove });
+}

@@ -1,0 +1,26 @@
+import { Digest } from '@frazil/core';
+import * as z from 'zod/mini';
+
+const run = { flow: z.string(), run: z.string() };
+const step = { ...run, step: z.string() };
+const task = { ...step, task: z.string() };
+
+/** What the client of another language asks, one JSON object a line. */
+export const Request = z.discriminatedUnion('ask', [
+  z.object({ ask: z.literal('store') }),
+  z.object({ ask: z.literal('flows') }),
+  z.object({ ask: z.literal('runs'), flow: z.string() }),
+  z.object({ ask: z.literal('run'), ...run }),
+  z.object({ ask: z.literal('steps'), ...run }),
+  z.object({ ask: z.literal('tasks'), ...step }),
+  z.object({ ask: z.literal('task'), ...task }),
+  z.object({ ask: z.literal('attempts'), ...task }),
+  z.object({ ask: z.literal('log'), ...task, stream: z.enum(['stdout', 'stderr']), attempt: z.optional(z.number()) }),
+  /** The file of an artifact on this machine. */
+  z.object({ ask: z.literal('artifact'), digest: Digest }),
+  z.object({ ask: z.literal('change-tags'), ...run, add: z.array(z.string()), remove: z.array(z.string()) }),
+  /** More of an answer that is a list. */
+  z.object({ ask: z.literal('more'), cursor: z.number() }),
+  z.object({ ask: z.literal('close'), cursor: z.number() }),
+]);
+export type Request = z.infer<typeof Request>;

@@ -1,0 +1,60 @@
+"""What the command line says of a flow, applied to its class while it is read."""
+
+import traceback
+
+from .._prepare import needs_prepare
+from .problems import unreadable
+
+
+class Context:
+    """What callable defaults of parameters and configurations are called with."""
+
+    parameter_name = None
+    configs = None
+    logger = staticmethod(print)
+
+    def __init__(self, flow_name, user_name):
+        self.flow_name = flow_name
+        self.user_name = user_name
+
+
+def prepare_flow(flow_class, path, sources, given):
+    """Reads the configurations and lets mutators and `--with` change the class. Gives the members of the flow that tell of it."""
+    specs = given.get("with") or []
+    if not needs_prepare(specs) and not given.get("configs") and not given.get("configValues"):
+        return {}
+    from .._config import configs_of
+
+    values = _read(flow_class, path, sources, given)
+    try:
+        from .._prepare import prepare
+
+        prepare(flow_class, values, specs)
+    except Exception as error:
+        raise _changing_failed(error, flow_class, path, sources)
+    configs = [
+        {"name": config.name, "attribute": attribute, "value": values[config.name], "help": config._help or ""}
+        for attribute, config in configs_of(flow_class).items()
+    ]
+    return {**({"configs": configs} if configs else {}), **({"with": specs} if specs else {})}
+
+
+def _read(flow_class, path, sources, given):
+    from .._read_config import BadConfig, read_configs
+
+    context = Context(flow_class.__name__, given.get("username"))
+    try:
+        return read_configs(flow_class, given.get("configs") or {}, given.get("configValues") or {}, context)
+    except BadConfig as error:
+        raise unreadable("bad-config", sources.name(path), _line(flow_class, path, sources), name=error.name, reason=error.reason)
+
+
+def _changing_failed(error, flow_class, path, sources):
+    own = [frame for frame in traceback.extract_tb(error.__traceback__) if sources.holds(frame.filename)]
+    file, line = (own[-1].filename, own[-1].lineno) if own else (path, _line(flow_class, path, sources))
+    return unreadable("raised", sources.name(file), line, type=type(error).__name__, message=str(error))
+
+
+def _line(flow_class, path, sources):
+    node = sources.class_(path, flow_class.__name__)
+    return node and node.lineno

@@ -1,0 +1,103 @@
+"""Where the value of a configuration comes from: the command line, else its default; a file or a value; and who parses it."""
+
+from ._config import configs_of
+from ._include import function_named
+from ._wire import dumps
+
+
+class BadConfig(Exception):
+    """A configuration that has no value, or none that can be used."""
+
+    def __init__(self, name, reason):
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+
+def read_configs(flow_class, files, values, context):
+    """The values of a flow's configurations by name, plain. Raises BadConfig."""
+    configs = {config.name: config for config in configs_of(flow_class).values()}
+    for name in [*files, *values]:
+        if name not in configs:
+            known = ", ".join(configs) or "none"
+            raise BadConfig(name, "the flow has no such configuration; it has %s" % known)
+        if name in files and name in values:
+            raise BadConfig(name, "both a file and a value are given")
+    return {name: _value_of(config, files.get(name), values.get(name), context) for name, config in configs.items()}
+
+
+def _value_of(config, file, value, context):
+    if value is None and file is None:
+        file, value = _defaults(config, context)
+    if file is not None:
+        return _parse(config, _read(config.name, file), file)
+    if value is None:
+        if config._is_required:
+            raise BadConfig(config.name, "it is required, and has no value")
+        return None
+    return _checked(config, value) if isinstance(value, dict) else _parse(config, value, "")
+
+
+def _defaults(config, context):
+    context.parameter_name = config.name
+    file, value = config._file, config._value
+    return file(context) if callable(file) else file, value(context) if callable(value) else value
+
+
+def _read(name, path):
+    try:
+        with open(path, encoding="utf-8") as file:
+            return file.read()
+    except (OSError, UnicodeError) as error:
+        raise BadConfig(name, "the file %s can't be read: %s" % (path, getattr(error, "strerror", None) or error)) from None
+
+
+def _parse(config, text, file):
+    try:
+        parser = function_named(config._parser) if config._parser else _parser_for(config, file)
+        value = parser(text)
+    except BadConfig:
+        raise
+    except Exception as error:
+        raise BadConfig(config.name, "%s can't be parsed: %s" % (file or "its value", error)) from None
+    return _checked(config, value)
+
+
+def _checked(config, value):
+    if not config._is_plain and not isinstance(value, dict):
+        reason = "it is a %s, not a dictionary; write Config(..., plain=True) to have it as it is"
+        raise BadConfig(config.name, reason % type(value).__name__)
+    try:
+        dumps(value)
+    except (TypeError, RecursionError) as error:
+        raise BadConfig(config.name, "its value can't be kept: %s" % error) from None
+    return value
+
+
+def _parser_for(config, file):
+    ending = file.rpartition(".")[2].lower()
+    if ending in ("yaml", "yml"):
+        return parse_yaml
+    if ending == "toml":
+        return parse_toml
+    if config._is_plain:
+        return str
+    from json import loads
+
+    return loads
+
+
+def parse_yaml(text):
+    """The value of a YAML text. Needs a package that Python doesn't come with."""
+    from yaml import safe_load
+
+    return safe_load(text)
+
+
+def parse_toml(text):
+    """The value of a TOML text. Needs Python 3.11, or the package tomli."""
+    try:
+        from tomllib import loads
+    except ImportError:
+        from tomli import loads
+    return loads(text)

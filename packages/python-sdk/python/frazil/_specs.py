@@ -1,0 +1,30 @@
+"""Decorators as text, as `--with` has them: `retry:times=3,minutes_between_retries=0`."""
+
+# Of these, what looks like a number is a text nevertheless.
+_TEXTS = frozenset(("python", "branch", "name", "image", "id", "type", "var"))
+
+
+def parse_spec(text):
+    """The name and the attributes of a decorator; those given by position have a number for a name."""
+    name, _, rest = text.partition(":")
+    return name.strip(), {key: _value(key, value) for key, value in _pairs(name, rest)}
+
+
+def _pairs(name, text):
+    import re
+
+    for pair in re.split(r",(?=[\s\w]+=)", text) if text else ():
+        key, equals, value = pair.partition("=")
+        if not equals:
+            raise ValueError("@%s is given '%s', which isn't written name=value" % (name, pair))
+        yield key.strip(), value.strip()
+
+
+def _value(key, text):
+    from json import loads
+
+    try:
+        value = loads(text.replace('\\"', '"'))
+    except ValueError:
+        return {"True": True, "False": False, "None": None}.get(text, text)
+    return text if key in _TEXTS and isinstance(value, (int, float)) else value
