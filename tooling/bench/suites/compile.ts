@@ -32,7 +32,12 @@ export async function compileSuite(workshop: Workshop): Promise<readonly BenchCa
     const ours = compileWithFrazil(workshop, endpoint, file, target);
     const metaflow = compileWithMetaflow(workshop, endpoint, file, target);
     const peers = target.name === 'Argo Workflows' ? [metaflow, hera] : [metaflow];
-    return { name: `compile ${STEPS} steps for ${target.name}`, ours, peers, aims: Object.fromEntries(peers.map(({ name }) => [name, 0.1])) };
+    return {
+      name: `compile ${STEPS} steps for ${target.name}`,
+      ours,
+      peers,
+      aims: Object.fromEntries(peers.map(({ name }) => [name, 0.1])),
+    };
   });
   const many = TARGETS.map((target): BenchCase => {
     const ours = compileWithFrazil(workshop, endpoint, manyFile, target);
