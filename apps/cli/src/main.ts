@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Flow, FrazilError } from '@frazil/core';
 import { CommanderError } from 'commander';
+import type { CommandEntry } from './arguments/command-entry.ts';
 import { COMMANDS, GROUPS } from './arguments/commands.ts';
 import { parametersOf } from './arguments/parameter-option.ts';
 import { assertNamesFree, withNamesOfParameters } from './arguments/parameters.ts';
@@ -71,7 +72,8 @@ interface Scene {
 
 async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene): Promise<number> {
   assertFlowFirst(split, host.env);
-  const flow = await flowForParameters(split, terminal, interrupts.signal, host);
+  const taking = COMMANDS.find((entry) => entry.takesParameters === true && isNamed(split.words, entry.name));
+  const flow = taking && (await flowForParameters(split, taking, { terminal, signal: interrupts.signal, host }));
   const words = flow === undefined ? split.rest : withNamesOfParameters(split.rest, flow);
   let exitCode: number = EXIT.done;
   const program = createProgram({
@@ -79,6 +81,7 @@ async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene
     groups: GROUPS,
     name,
     parameters: flow?.parameters ?? [],
+    parametersOf: taking,
     print: { out: terminal.data, err: (text) => terminal.complain(text.trimEnd()) },
     invoke: async (entry, positionals, options) => {
       if (entry.needsFlow && split.flowFile === undefined) throw flowMissing(entry.name, 'FLOW.py', host.env);
@@ -107,16 +110,15 @@ function flowMissing(command: string, flowFile: string, variables: NodeJS.Proces
 
 // The flow's parameters are options: the flow is read before the command line can be.
 async function flowForParameters(
-  { flowFile, words }: SplitArguments,
-  terminal: Terminal,
-  signal: AbortSignal,
-  { env }: NodeJS.Process,
+  { flowFile }: SplitArguments,
+  entry: CommandEntry,
+  { terminal, signal, host }: { readonly terminal: Terminal; readonly signal: AbortSignal; readonly host: NodeJS.Process },
 ): Promise<Flow | undefined> {
-  const entry = COMMANDS.find(({ name, takesParameters }) => takesParameters === true && isNamed(words, name));
-  if (entry === undefined || flowFile === undefined) return undefined;
+  if (flowFile === undefined) return undefined;
   const reporter = createReporter(terminal);
-  const flow = await readFlow({ flowFile, variables: env }, { reporter, signal });
-  assertNamesFree(flow, entry);
+  const flow = await readFlow({ flowFile, variables: host.env }, { reporter, signal });
+  // Runs on engines are started with parameters and little else: there a parameter takes the place of an option.
+  if (entry.name === 'run') assertNamesFree(flow, entry);
   return flow;
 }
 

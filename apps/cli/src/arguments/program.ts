@@ -11,8 +11,9 @@ export interface ProgramInput {
   readonly groups: Readonly<Record<string, string>>;
   /** How the program is called up to the command: `frazil FLOW.py`. */
   readonly name: string;
-  /** The flow's parameters, when it was read. */
+  /** The flow's parameters, when it was read, and the command that they are options of. */
   readonly parameters: readonly Parameter[];
+  readonly parametersOf: CommandEntry | undefined;
   /** Called with what was asked for. */
   readonly invoke: (entry: CommandEntry, words: readonly string[], options: Readonly<Record<string, unknown>>) => Promise<void>;
   readonly print: { readonly out: (text: string) => void; readonly err: (text: string) => void };
@@ -58,17 +59,15 @@ function groupOf(parent: Command, word: string, name: string, input: ProgramInpu
 function addCommand(parent: Command, word: string, entry: CommandEntry, input: ProgramInput): void {
   const command = configure(parent.command(word).description(entry.summary), input);
   for (const { name, help, isRequired } of entry.arguments) command.argument(isRequired ? `<${name}>` : `[${name}]`, help);
-  const parameters = entry.takesParameters === true ? input.parameters : [];
+  const parameters = entry === input.parametersOf ? input.parameters : [];
+  const taken = new Set(parameters.map(({ name }) => `--${name}`));
+  const free = (options: readonly OptionEntry[]) => options.filter(({ flags }) => !taken.has(flags.split(' ')[0] ?? ''));
   command.optionsGroup('Parameters of the flow:');
   for (const parameter of parameters) command.addOption(new ParameterOption(parameter));
   command.optionsGroup('Options:');
-  addOptions(command, entry.options);
+  addOptions(command, free(entry.options));
   command.optionsGroup('Options of every command:');
-  const taken = new Set(parameters.map(({ name }) => `--${name}`));
-  addOptions(
-    command,
-    SHARED_OPTIONS.filter(({ flags }) => !taken.has(flags.split(' ')[0] ?? '')),
-  );
+  addOptions(command, free(SHARED_OPTIONS));
   command.action(() => input.invoke(entry, command.args, { ...root(command).opts(), ...optionsOf(command) }));
 }
 
