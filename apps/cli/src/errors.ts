@@ -23,6 +23,12 @@ interface CardsDetails {
   readonly cards: readonly string[];
 }
 
+interface GlibcDetails {
+  readonly python: string;
+  readonly needed: string;
+  readonly found: string;
+}
+
 interface FolderDetails {
   readonly folder: string;
   readonly reason: string;
@@ -90,6 +96,12 @@ export const cliErrors = defineErrors({
     message: ({ pathspec, reason }: { readonly pathspec: string; readonly reason: string }) =>
       `The values of ${pathspec} can't be shown: ${reason}`,
     hint: () => 'Names, types and sizes need no Python: --max-value-size 0',
+  },
+  'cli.glibc-too-old': {
+    message: ({ python, needed, found }: GlibcDetails) =>
+      `The frozen Python ${python} needs glibc ${needed} or later; this machine has ${found}.`,
+    hint: () =>
+      'Lock anew on this machine (delete the lock, or run with another python=), or run where glibc is newer: its interpreter was taken from a newer machine.',
   },
   'cli.interrupted': {
     message: () => 'Interrupted.',

@@ -1,12 +1,15 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Flow, FrazilError } from '@frazil/core';
+import type { GivenToFlow } from '@frazil/frontend-python';
 import { CommanderError } from 'commander';
 import type { CommandEntry } from './arguments/command-entry.ts';
 import { COMMANDS, GROUPS } from './arguments/commands.ts';
+import { BRANCH } from './arguments/deploy/deploy-options.ts';
 import { parametersOf } from './arguments/parameter-option.ts';
 import { assertNamesFree, withNamesOfParameters } from './arguments/parameters.ts';
 import { createProgram } from './arguments/program.ts';
 import { type SplitArguments, splitArguments } from './arguments/split-arguments.ts';
+import { takeGiven } from './arguments/take-given.ts';
 import { usageError } from './arguments/usage-error.ts';
 import { readFlow } from './compose/read-flow.ts';
 import { cliErrors } from './errors.ts';
@@ -39,12 +42,13 @@ export async function main(host: NodeJS.Process): Promise<void> {
 const WORDS: ReadonlySet<string> = new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? name));
 
 async function dispatch(words: readonly string[], terminal: Terminal, host: NodeJS.Process): Promise<number> {
-  const split = withShortPath(splitArguments(words, WORDS), host.cwd());
+  const { rest, given } = takeGiven(words);
+  const split = withShortPath(splitArguments(rest, WORDS), host.cwd());
   const interrupts = watchInterrupts(host, terminal);
   const { signal } = interrupts;
   const name = `${programOf(host.env)} ${split.flowFile === undefined ? 'FLOW.py' : shellWord(split.flowFile)}`;
   try {
-    return await parseAndInvoke({ split, name, terminal, host, interrupts });
+    return await parseAndInvoke({ split, given, name, terminal, host, interrupts });
   } catch (error) {
     // Ctrl-C reaches the processes we started as well: what they then complain of is no failure of its own.
     if (signal.aborted) throw signal.reason;
@@ -64,20 +68,21 @@ function withShortPath(split: SplitArguments, folder: string): SplitArguments {
 
 interface Scene {
   readonly split: SplitArguments;
+  readonly given: GivenToFlow;
   readonly name: string;
   readonly terminal: Terminal;
   readonly host: NodeJS.Process;
   readonly interrupts: Interrupts;
 }
 
-async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene): Promise<number> {
+async function parseAndInvoke({ split, given, name, terminal, host, interrupts }: Scene): Promise<number> {
   assertFlowFirst(split, host.env);
   const taking = COMMANDS.find((entry) => entry.takesParameters === true && isNamed(split.words, entry.name));
-  const flow = taking && (await flowForParameters(split, taking, { terminal, signal: interrupts.signal, host }));
+  const flow = taking && (await flowForParameters({ ...split, given }, taking, { terminal, signal: interrupts.signal, host }));
   const words = flow === undefined ? split.rest : withNamesOfParameters(split.rest, flow);
   let exitCode: number = EXIT.done;
   const program = createProgram({
-    commands: COMMANDS,
+    commands: flow === undefined ? COMMANDS : COMMANDS.map((entry) => withBranch(entry, flow)),
     groups: GROUPS,
     name,
     parameters: flow?.parameters ?? [],
@@ -85,7 +90,7 @@ async function parseAndInvoke({ split, name, terminal, host, interrupts }: Scene
     print: { out: terminal.data, err: (text) => terminal.complain(text.trimEnd()) },
     invoke: async (entry, positionals, options) => {
       if (entry.needsFlow && split.flowFile === undefined) throw flowMissing(entry.name, 'FLOW.py', host.env);
-      const settings = readSettings(options, host.env);
+      const settings = { ...readSettings(options, host.env), given };
       const action = await entry.load();
       const parameters = parametersOf(options);
       const { signal, killSignal } = interrupts;
@@ -110,16 +115,22 @@ function flowMissing(command: string, flowFile: string, variables: NodeJS.Proces
 
 // The flow's parameters are options: the flow is read before the command line can be.
 async function flowForParameters(
-  { flowFile }: SplitArguments,
+  { flowFile, given }: SplitArguments & Pick<Scene, 'given'>,
   entry: CommandEntry,
   { terminal, signal, host }: { readonly terminal: Terminal; readonly signal: AbortSignal; readonly host: NodeJS.Process },
 ): Promise<Flow | undefined> {
   if (flowFile === undefined) return undefined;
   const reporter = createReporter(terminal);
-  const flow = await readFlow({ flowFile, variables: host.env }, { reporter, signal });
+  const flow = await readFlow({ flowFile, variables: host.env, given }, { reporter, signal });
   // Runs on engines are started with parameters and little else: there a parameter takes the place of an option.
   if (entry.name === 'run') assertNamesFree(flow, entry);
   return flow;
+}
+
+/** A flow of a project runs as one of its branches; in others these names are free for parameters. */
+function withBranch(entry: CommandEntry, flow: Flow): CommandEntry {
+  const isOfProject = entry.name === 'run' && flow.decorators.some(({ name }) => name === 'project');
+  return isOfProject ? { ...entry, options: [...entry.options, ...BRANCH] } : entry;
 }
 
 function isNamed(words: readonly string[], name: string): boolean {

@@ -14,7 +14,7 @@ interface EnvironmentDetails extends StepDetails {
 export const workerErrors = defineErrors({
   'worker.usage': {
     message: ({ given }: { readonly given: string }) => `${given} is no command of frazil-worker.`,
-    hint: () => 'It has the commands hydrate, task, finish and version.',
+    hint: () => 'It has the commands hydrate, task, finish, hooks and version.',
   },
   'worker.setting-missing': {
     message: ({ name }: { readonly name: string }) => `The variable ${name} is not set.`,

@@ -17,6 +17,7 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   hydrate: { load: async () => (await import('./commands/hydrate.ts')).hydrate, patience: 0 },
   task: { load: async () => (await import('./commands/task.ts')).task, patience: 25_000 },
   finish: { load: async () => (await import('./commands/finish.ts')).finish, patience: 10_000 },
+  hooks: { load: async () => (await import('./commands/hooks.ts')).hooks, patience: 25_000 },
   version: { load: async () => version, patience: 0 },
 };
 

@@ -17,8 +17,8 @@ export {
   withLocation,
 } from './errors.ts';
 export { checkFlow } from './flow/check-flow.ts';
-export { flowErrors } from './flow/errors.ts';
 export { isEnd, isStart } from './flow/ends.ts';
+export { flowErrors } from './flow/errors.ts';
 export { Config, Decorator, Flow, Parameter, Step, Transition } from './flow/flow.ts';
 export { environmentRequests, placeOfRequest, type RequestOptions } from './flow/requests.ts';
 export { RESERVED_OPTIONS } from './flow/reserved.ts';

@@ -19,7 +19,7 @@ export async function freeze(input: FreezeInput, plugins: EnvironmentPlugins, co
   return repairing(() => atWork(plugins, (own) => freezeFlow(input, own, context)), context);
 }
 
-/** Freezes a flow and hydrates the environments of this machine. A stored layer that turns out to be damaged is made anew. */
+/** Freezes a flow and hydrates the environments of this machine. A stored layer that turns out to be damaged or gone is made anew. */
 export async function prepareFlow(input: FreezeInput, plugins: EnvironmentPlugins, context: Context): Promise<PreparedFlow> {
   const prepare = async (own: SnapshotPlugins): Promise<PreparedFlow> => {
     const frozen = await freezeFlow(input, own, context);
@@ -50,12 +50,14 @@ async function atWork<Result>(plugins: EnvironmentPlugins, work: (own: SnapshotP
 
 // Each repair removes one damaged layer for good, and a store with more damage than this needs a person.
 const REPAIRS = 20;
+// A layer that was found damaged while it was unpacked ahead of time is gone when it is needed.
+const REPAIRED: ReadonlySet<string> = new Set(['environment.layer-damaged', 'environment.layer-missing']);
 
 async function repairing<Result>(operation: () => Promise<Result>, context: Context, left = REPAIRS): Promise<Result> {
   try {
     return await operation();
   } catch (error) {
-    if (left === 0 || !isFrazilError(error) || error.code !== 'environment.layer-damaged') throw error;
+    if (left === 0 || !isFrazilError(error) || !REPAIRED.has(error.code)) throw error;
     context.reporter.report({ kind: 'note', level: 'warning', message: `${error.message} It is made anew.` });
     return repairing(operation, context, left - 1);
   }

@@ -7,6 +7,7 @@ import pickle
 import shutil
 import signal
 import socket
+import subprocess
 import sys
 import tempfile
 import textwrap
@@ -46,6 +47,13 @@ class TaskTest(unittest.TestCase):
             file.write(source)
         return path
 
+    def read(self, source, **given):
+        """What the reader says of a flow file, given what the command line says of it."""
+        command = [sys.executable, "-I", "-B", os.path.join(SDK, "frazil", "_introspect", "__main__.py"), self.write(source), json.dumps(given)]
+        result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=self.folder)
+        self.assertEqual(result.returncode, 0, result.stderr)
+        return json.loads(result.stdout)
+
     def flow(self, body):
         """A flow file with this body of its class."""
         return self.write(HEAD + textwrap.indent(textwrap.dedent(body), "    "))
@@ -69,6 +77,7 @@ class TaskTest(unittest.TestCase):
             "kind": "task", "protocol": 1, "flow": "F", "file": path, "run": "7", "step": step, "task": "3", "attempt": 1,
             "maxAttempts": 4, "originRun": None, "username": "ada", "tags": ["t"], "systemTags": [], "namespace": "user:ada",
             "scratch": scratch, "parameters": {}, "foreach": [], "joined": None, "isJoin": False, "card": True,
+            "next": {"kind": "linear", "target": "end"}, "configs": {}, "with": [], "failure": None, "project": None,
             "inputs": [
                 {"step": name, "task": str(number), "index": number, "artifacts": artifacts}
                 for number, (name, artifacts) in enumerate(entries)

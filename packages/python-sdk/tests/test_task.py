@@ -54,7 +54,7 @@ CONSTANT = 7
         self.assertEqual(result.value("r"), ("F/7/start/3", 1, "ada", {"t"}, 1, True, ["p"]))
 
     def test_current_says_what_it_does_not_have(self):
-        self.failed(self.start("current.graph"), "AttributeError", "current.graph isn't supported")
+        self.failed(self.start("current.nonsense"), "AttributeError", "current.nonsense isn't supported")
         self.assertFalse(self.ok(self.start("self.r = hasattr(current, 'project_name') or 'project_name' in current")).value("r"))
 
     def test_a_linked_flow_imports_what_is_beside_the_file_itself(self):
@@ -188,4 +188,5 @@ CONSTANT = 7
 
     def test_names_that_are_not_there_yet_can_be_imported(self):
         self.ok(self.start(head="from metaflow import S3, Flow, namespace\nfrom metaflow.cards import Markdown, Table\nfrom metaflow.exception import MetaflowException\n"))
-        self.failed(self.start("from metaflow import Flow; Flow('x')"), "frazil.FrazilException", "metaflow.Flow")
+        self.failed(self.start("from metaflow import S3; S3(run=self)"), "frazil.FrazilException", "metaflow.S3")
+        self.failed(self.start("from metaflow import S3; S3.get"), "frazil.FrazilException", "metaflow.S3")

@@ -1,4 +1,5 @@
 export { runtimeErrors } from './errors.ts';
+export { type HooksInput, hooksFor, runHooks } from './hooks/run-hooks.ts';
 export type { TaskFrame, TaskFrameForeach, TaskFrameInput, TaskFrameParallel } from './protocol/task-frame.ts';
 export { AttemptEnd, AttemptRecord, TaskException } from './records/attempt-record.ts';
 export { latestRun, listRuns } from './records/list-runs.ts';

@@ -1,7 +1,7 @@
 import type { ArgumentEntry, CommandEntry, OptionEntry } from './command-entry.ts';
 import { AIRFLOW } from './deploy/airflow.ts';
 import { ARGO_WORKFLOWS } from './deploy/argo-workflows.ts';
-import { RUN_ID_FILE } from './deploy/deploy-options.ts';
+import { BRANCH, RUN_ID_FILE } from './deploy/deploy-options.ts';
 import { STEP_FUNCTIONS } from './deploy/step-functions.ts';
 
 const TAG: OptionEntry = { flags: '--tag <tag>', help: 'tag the run; again for more', isRepeatable: true };
@@ -33,7 +33,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'resume',
     summary: 'Run again from where a run failed, or from a step',
     arguments: [{ name: 'step', help: 'the step to run again from', isRequired: false }],
-    options: [{ flags: '--origin-run-id <id>', help: 'the run to resume (default: the latest)' }, MAX_WORKERS, TAG, RUN_ID_FILE],
+    options: [{ flags: '--origin-run-id <id>', help: 'the run to resume (default: the latest)' }, MAX_WORKERS, TAG, RUN_ID_FILE, ...BRANCH],
     needsFlow: true,
     load: async () => (await import('../commands/resume.ts')).resume,
   },

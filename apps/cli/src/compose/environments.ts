@@ -1,6 +1,7 @@
 import { type Context, environmentRequests, type Flow, type Platform, placeOfRequest, type Store } from '@frazil/core';
 import type { EnvironmentPlugins, FreezeInput, FrozenFlow, PreparedFlow } from '@frazil/environments';
 import type { Uv } from '@frazil/uv';
+import { cliErrors } from '../errors.ts';
 import type { Settings } from '../settings/settings.ts';
 import { hostPlatform } from './host-platform.ts';
 
@@ -30,7 +31,9 @@ export async function prepareEnvironments(input: EnvironmentsInput, context: Con
   const freezing = freezeInputOf(input, 'host');
   if (freezing === undefined) return undefined;
   const { prepareFlow } = await import('@frazil/environments');
-  return prepareFlow(freezing, await pluginsOf(input, freezing.host, context), context);
+  const prepared = await prepareFlow(freezing, await pluginsOf(input, freezing.host, context), context);
+  await assertGlibc(prepared);
+  return prepared;
 }
 
 function freezeInputOf({ flow, flowFile, settings }: EnvironmentsInput, snapshot: FreezeInput['snapshot']): FreezeInput | undefined {
@@ -47,6 +50,16 @@ function freezeInputOf({ flow, flowFile, settings }: EnvironmentsInput, snapshot
     placeOf: (step, packageName) => placeOfRequest(flow, step, packageName),
     snapshot,
   };
+}
+
+// A store that machines share may have an interpreter of a newer one.
+async function assertGlibc({ environments, hydrated }: PreparedFlow): Promise<void> {
+  const { glibcShortfall } = await import('@frazil/interpreters');
+  const pythons = new Map([...environments.values()].flatMap((one) => (one === undefined ? [] : [[one.id, one.python] as const])));
+  for (const [id, { directory }] of hydrated) {
+    const shortfall = await glibcShortfall(directory);
+    if (shortfall !== undefined) throw cliErrors.create('cli.glibc-too-old', { python: pythons.get(id) ?? '', ...shortfall });
+  }
 }
 
 async function pluginsOf({ settings, store }: EnvironmentsInput, host: Platform, context: Context): Promise<EnvironmentPlugins> {

@@ -4,6 +4,7 @@ import type { PreparedFlow } from '@frazil/environments';
 import type { Origin, RunEvent, RunInput, RunResult, StepPython } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
+import { projectOf } from '../deploy/project-of.ts';
 import { frozenJson } from '../terminal/frozen-json.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import { createRunReporter } from '../terminal/run-reporter.ts';
@@ -27,6 +28,8 @@ const RunOptions = z.object({
   maxWorkers: z.optional(z.number()),
   tag: z.optional(z.array(z.string())),
   runIdFile: z.optional(z.string()),
+  branch: z.optional(z.string()),
+  production: z.optional(z.boolean()),
 });
 type RunOptions = z.infer<typeof RunOptions>;
 
@@ -41,10 +44,13 @@ export async function executeFlow(flow: Flow, invocation: Invocation, originIn?:
   const prepared = await prepareEnvironments({ flowFile, flow, settings, store }, context);
   terminal.clear();
   if (terminal.isJson) terminal.json(frozenJson(prepared));
-  const plan = planFlow(flow, { environments: environmentIds(prepared) });
+  const planned = planFlow(flow, { environments: environmentIds(prepared) });
+  const plan = { ...planned, project: projectOf(planned.project, options, settings) };
   const stepPython = await stepPythons(flow, prepared, invocation);
   const input = { ...(await runInputOf(plan, store, invocation)), ...runOptionsOf(options, origin), stepPython };
-  return { prepared, ...(await runAndWatch(input, options, invocation, flow)) };
+  const ended = await runAndWatch(input, options, invocation, flow);
+  await runExitHooks(input, ended.result, invocation);
+  return { prepared, ...ended };
 }
 
 function environmentIds(prepared: PreparedFlow | undefined): ReadonlyMap<string, Digest> {
@@ -93,9 +99,13 @@ async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, sett
     parameters,
     secretsProviders: await secretsProviders(settings),
     username,
-    systemTags: ['runtime:local', `user:${username}`, `date:${new Date().toISOString().slice(0, 10)}`],
+    systemTags: ['runtime:local', `user:${username}`, `date:${new Date().toISOString().slice(0, 10)}`, ...projectTags(plan)],
     killSignal,
   };
+}
+
+function projectTags({ project }: Plan): readonly string[] {
+  return project?.branch === undefined ? [] : [`project:${project.name}`, `project_branch:${project.branch}`];
 }
 
 function runOptionsOf({ maxWorkers, tag }: RunOptions, origin: Origin | undefined) {
@@ -127,6 +137,17 @@ async function runAndWatch(
     terminal.clear();
     await idWritten;
   }
+}
+
+/** Hooks run where the flow's last step does; what goes wrong in them is told, and changes nothing. */
+async function runExitHooks(input: RunInput, { run, status }: RunResult, { terminal, signal, settings }: Invocation): Promise<void> {
+  const { runHooks } = await import('@frazil/runtime');
+  const { plan, file, sdk } = input;
+  const last = plan.end;
+  const variables = { ...input.variables, FRAZIL_STORE: settings.store };
+  const hooks = { plan, run, status, file, sdk, directory: process.cwd(), python: input.stepPython(last), variables };
+  const problem = await runHooks(hooks, (stream, line) => (stream === 'stdout' ? terminal.data(`${line}\n`) : terminal.say(line)), signal);
+  if (problem !== undefined) terminal.say(`${terminal.style.yellow('warning:')} ${problem}`);
 }
 
 // A failure is thrown when the result is awaited, at the end: it must not end the run.

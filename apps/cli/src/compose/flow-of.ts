@@ -2,9 +2,18 @@ import type { Flow } from '@frazil/core';
 import type { Invocation } from '../arguments/invocation.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import { readFlow } from './read-flow.ts';
+import { usernameOf } from './username.ts';
 
 /** The flow of an invocation, read unless it was before. */
 export async function flowOf({ flow, flowFile, settings, terminal, signal }: Invocation): Promise<Flow> {
   if (flow !== undefined) return flow;
-  return readFlow({ flowFile, variables: settings.variables }, { reporter: createReporter(terminal), signal });
+  const { variables, given } = settings;
+  return readFlow({ flowFile, variables, given }, { reporter: createReporter(terminal), signal });
+}
+
+/** The flow of an invocation as it is deployed: defaults that are functions, and files, get their values now. */
+export function flowToDeploy(invocation: Invocation): Promise<Flow> {
+  const { settings } = invocation;
+  const given = { ...settings.given, deploy: true as const, username: usernameOf(settings.variables) };
+  return flowOf({ ...invocation, flow: undefined, settings: { ...settings, given } });
 }

@@ -21,7 +21,12 @@ export async function pythonOfTask(
     const reason = `the environment it ran in, ${id}, is not one of this machine.`;
     throw cliErrors.create('cli.values-unreadable', { pathspec: `${run}/${step}`, reason });
   }
-  await ensureHome(settings);
+  // A home that can only be read will do when the environment is there.
+  const unwritable = await ensureHome(settings).catch((error: unknown) => error);
   const { hydrate } = await import('@frazil/environments');
-  return (await hydrate(environment, { store, cacheDirectory: settings.cache }, context)).python;
+  try {
+    return (await hydrate(environment, { store, cacheDirectory: settings.cache }, context)).python;
+  } catch (error) {
+    throw unwritable ?? error;
+  }
 }

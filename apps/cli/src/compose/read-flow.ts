@@ -1,4 +1,5 @@
 import { type Context, checkFlow, type Flow } from '@frazil/core';
+import type { GivenToFlow } from '@frazil/frontend-python';
 import { cliErrors } from '../errors.ts';
 
 /** What reading a flow needs to know. */
@@ -6,12 +7,14 @@ export interface ReadFlowOptions {
   /** The flow file as it was typed. */
   readonly flowFile: string;
   readonly variables: Readonly<Record<string, string | undefined>>;
+  /** What the command line says of the flow. */
+  readonly given?: GivenToFlow | undefined;
 }
 
 /** Reads the flow of a file, well formed or not. Starts a Python. */
-export async function readFlow({ flowFile, variables }: ReadFlowOptions, context: Context): Promise<Flow> {
+export async function readFlow({ flowFile, variables, given = {} }: ReadFlowOptions, context: Context): Promise<Flow> {
   const { createPythonFrontend, findHostPython } = await import('@frazil/frontend-python');
-  const frontend = createPythonFrontend({ python: await findHostPython(variables) });
+  const frontend = createPythonFrontend({ python: await findHostPython(variables), given });
   return frontend.read(flowFile, context);
 }
 

@@ -18,7 +18,7 @@ import {
 import type { FrozenFlow } from '@frazil/environments';
 import type { Invocation } from '../arguments/invocation.ts';
 import { freezeEnvironments } from '../compose/environments.ts';
-import { flowOf } from '../compose/flow-of.ts';
+import { flowToDeploy } from '../compose/flow-of.ts';
 import { openStoreForWriting } from '../compose/open-store.ts';
 import { assertWellFormed } from '../compose/read-flow.ts';
 import { usernameOf } from '../compose/username.ts';
@@ -56,7 +56,7 @@ export async function prepareDeployment(invocation: Invocation, isDeployed: bool
   const { flowFile, settings, terminal, signal } = invocation;
   if (settings.environment === 'local') throw deployErrors.create('deploy.environment-local', {});
   const options = CreateOptions.parse(invocation.options);
-  const flow = await flowOf(invocation);
+  const flow = await flowToDeploy(invocation);
   assertWellFormed(flow);
   const planned = planFlow(flow, { environments: new Map() });
   const project = projectOf(planned.project, options, settings);
@@ -69,7 +69,7 @@ export async function prepareDeployment(invocation: Invocation, isDeployed: bool
   const kept = options.dryRun ? await memoryStore() : store;
   const code = await packageFlow(invocation, options, kept, context);
   const { writeManifest } = await import('@frazil/deployments');
-  const tags = { tags: [...options.tag] };
+  const tags = { tags: [...options.tag], ...(project?.branch !== undefined && { project: { ...project, branch: project.branch } }) };
   const manifest = await writeManifest(kept, { schema: 1, flow, code: code.digest, environments, settings: tags });
   const target = targetOf(manifest, options, { settings, terminal, isDeployed });
   return { flow, plan: { ...planned, project }, target, options, store, frozen, environments, code };

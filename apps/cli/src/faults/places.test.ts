@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { expectDone, expectFault } from './expect-fault.ts';
 import { filesBelow } from './leftovers.ts';
 import { openStage, type Stage } from './stage.ts';
-import { within } from './within.ts';
+import { canMount, within } from './within.ts';
 
 let stage: Stage;
 
@@ -33,7 +33,7 @@ test('a flow that is a link has its lock beside the link', async () => {
   expect(await filesBelow(scene.folder)).toEqual(['link.py', 'link.py.lock', 'real/flow.py']);
 });
 
-test('a home on another file system than the flow, and a store on yet another', async () => {
+test.runIf(canMount)('a home on another file system than the flow, and a store on yet another', async () => {
   const scene = await stage.scene('far');
   const store = join(dirname(scene.home), 'store');
   await cp(join(scene.home, 'store'), store, { recursive: true });
@@ -41,7 +41,7 @@ test('a home on another file system than the flow, and a store on yet another', 
   await expectDone(scene, await scene.run('flow.py run', { within: far, variables: { FRAZIL_STORE: store } }));
 });
 
-test('folders that can only be read', async () => {
+test.runIf(canMount)('folders that can only be read', async () => {
   const scene = await stage.scene('read-only');
   const readOnly = (path: string) => within('lock "$PLACE" && "$@"', { PLACE: path });
   await expectFault(scene, await scene.run('flow.py run', { within: readOnly(scene.home) }), ['FRAZIL_HOME', 'EROFS']);

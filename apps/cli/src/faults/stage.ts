@@ -95,7 +95,7 @@ async function baseHome({ folder }: BuiltCommand, open: (name: string) => Promis
   const base = join(tmpdir(), 'frazil-tests', 'faults-home');
   if ((await realpath(base).catch(() => undefined)) !== undefined) return base;
   const scene = await open('base');
-  await scene.write('flow.py', TINY_FLOW.replace("packages={'tiny': '1.0'}", 'packages={}').replace('import tiny, dep', ''));
+  await scene.write('flow.py', TINY_FLOW.replaceAll("packages={'tiny': '1.0'}", 'packages={}').replace('import tiny, dep', ''));
   const { exitCode, stderr } = await scene.run('flow.py freeze');
   if (exitCode !== 0) throw new Error(`no interpreter could be frozen: ${stderr}`);
   await rm(join(scene.home, 'cache'), { recursive: true });

@@ -18,7 +18,10 @@ export function startProgram(
   const child = spawn(program, words, { cwd: folder, env: { PATH, ...variables }, stdio: ['ignore', 'pipe', 'pipe'], detached: true });
   const { pid } = child;
   if (pid === undefined) throw new Error(`${program} can't be started`);
-  const exit = new Promise<number | null>((resolve) => child.once('close', resolve));
+  const exit = new Promise<number | null>((resolve) => {
+    // As a shell has it: a second Ctrl-C may come when the process no longer hears signals.
+    child.once('close', (code, signal) => resolve(signal === 'SIGINT' ? 130 : code));
+  });
   let written = '';
   for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (written += chunk));
   const outcome = Promise.all([text(child.stdout), text(child.stderr), exit]).then(([stdout, stderr, exitCode]) => {
@@ -33,7 +36,15 @@ export function startProgram(
         await setTimeout(10);
       }
     },
-    interrupt: () => process.kill(-pid, 'SIGINT'),
-    kill: () => process.kill(pid, 'SIGKILL'),
+    interrupt: () => signal(-pid, 'SIGINT'),
+    kill: () => signal(pid, 'SIGKILL'),
   };
+}
+
+function signal(pid: number, name: NodeJS.Signals): void {
+  try {
+    process.kill(pid, name);
+  } catch {
+    // It has ended already.
+  }
 }

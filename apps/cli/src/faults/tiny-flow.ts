@@ -1,4 +1,4 @@
-/** Two steps: one with a package, one without. WAIT makes the first go on until it is stopped. */
+/** Two steps with the same package. WAIT makes the first go on until it is stopped. */
 export const TINY_FLOW = `import os
 import time
 
@@ -16,7 +16,7 @@ class TinyFlow(FlowSpec):
         self.value = 7
         self.next(self.end)
 
-    @pypi(packages={})
+    @pypi(packages={'tiny': '1.0'})
     @step
     def end(self):
         print("value", self.value)

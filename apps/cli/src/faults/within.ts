@@ -1,3 +1,8 @@
+import { spawnSync } from 'node:child_process';
+
+/** Whether this machine allows it. */
+export const canMount = process.platform === 'linux' && spawnSync('unshare', ['--map-root-user', '--mount', '--net', 'true']).status === 0;
+
 /**
  * Words that run a command in mounts of its own, by a line of shell that knows: `far FOLDER` puts a folder with all that is in
  * it on a disk of its own, `room FOLDER KB` leaves so much room there, `lock FOLDER` lets it only be read; "$@" is the command.

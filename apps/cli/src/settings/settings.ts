@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { Platform } from '@frazil/core';
+import type { GivenToFlow } from '@frazil/frontend-python';
 import * as z from 'zod/mini';
 
 /** What the options of every command and the variables of the process decide together. */
@@ -21,6 +22,8 @@ export interface Settings {
   readonly platforms: readonly Platform[];
   readonly isFrozen: boolean;
   readonly isStrict: boolean;
+  /** What the command line says of the flow itself. */
+  readonly given?: GivenToFlow;
 }
 
 /** The options that settings are made of, as the parser gives them. */

@@ -1,5 +1,5 @@
 import { execFile, spawn } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -32,6 +32,8 @@ export interface BuiltCommand {
   start(line: string, variables?: Readonly<Record<string, string>>): StartedCommand;
   /** Writes a flow file into the folder. */
   write(name: string, source: string): Promise<void>;
+  /** Reads a file of the folder. */
+  read(name: string): Promise<string>;
   remove(): Promise<void>;
 }
 
@@ -49,6 +51,7 @@ export async function buildCommand(): Promise<BuiltCommand> {
     start,
     run: (line, variables) => start(line, variables).outcome,
     write: (name, source) => writeFile(join(folder, name), source),
+    read: (name) => readFile(join(folder, name), 'utf8'),
     remove: () => rm(folder, { recursive: true, force: true }),
   };
 }

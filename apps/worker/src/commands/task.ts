@@ -1,23 +1,20 @@
-import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Digest, planFlow } from '@frazil/core';
 import { type Manifest, readManifest } from '@frazil/deployments';
 import { createProcessLauncher } from '@frazil/launcher-process';
 import { createSecretsManager, type RemoteOutcome, runRemoteTask } from '@frazil/runtime';
-import { workerErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
 import { digestOfSdk, sdkFiles } from '../hydrate/sdk-files.ts';
 import { findAccess, forReading, openStore } from '../settings/open-store.ts';
 import { machinePlatform } from '../settings/platform.ts';
 import { parametersSetting, taskSettings } from '../settings/settings.ts';
-import { environmentOfStep, stepOfPlace } from '../settings/step-environment.ts';
 import { volumeOf } from '../settings/volume.ts';
-import { checkGlibc } from '../task/check-glibc.ts';
 import { describeEnd } from '../task/describe-end.ts';
 import { trustedCertificates } from '../task/trusted-certificates.ts';
 import { makeWorkFolder } from '../task/work-folder.ts';
 import { writeOut } from '../task/write-out.ts';
 import type { Command, CommandContext } from './command.ts';
+import { findPython, presentFolder } from './find-python.ts';
 
 // Clusters that have to start machines for a gang take minutes.
 const GANG_PATIENCE = 900;
@@ -53,10 +50,10 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
   const { variables, writeLine, signal } = context;
   const { code, flow } = manifest;
   const volume = volumeOf(variables);
-  const { id, python } = await findPython(context, manifest, settings.place);
+  const { id, python } = await findPython(variables, manifest, settings.place);
   const folder = presentFolder(volume.code(code));
   const sdk = presentFolder(volume.sdk(digestOfSdk(sdkFiles())));
-  const plan = planFlow(flow, { environments: environmentsOf(manifest) });
+  const plan = { ...planFlow(flow, { environments: environmentsOf(manifest) }), project: manifest.settings.project };
   using work = makeWorkFolder(volume.work, folder, variables);
   const own = { ...trustedCertificates(variables, volume.certificates), ...work.variables };
   const input = {
@@ -79,25 +76,7 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
   return await runRemoteTask(input, { started: () => undefined, line: writeLine }, signal);
 }
 
-interface FoundPython {
-  readonly id: Digest;
-  readonly python: string;
-}
-
-async function findPython({ variables }: CommandContext, manifest: Manifest, place: string): Promise<FoundPython> {
-  const step = stepOfPlace(place);
-  const id = environmentOfStep(manifest, step, machinePlatform());
-  const environment = presentFolder(volumeOf(variables).environment(id));
-  await checkGlibc(step, environment);
-  return { id, python: join(environment, 'bin', 'python3') };
-}
-
 function environmentsOf({ environments }: Manifest): ReadonlyMap<string, Digest> {
   const platform = machinePlatform();
   return new Map(Object.entries(environments).flatMap(([step, frozen]) => (frozen[platform] ? [[step, frozen[platform]] as const] : [])));
-}
-
-function presentFolder(path: string): string {
-  if (existsSync(path)) return path;
-  throw workerErrors.create('worker.not-hydrated', { path });
 }

@@ -59,7 +59,11 @@ export function parametersSetting(variables: Variables, { parameters }: Plan): R
     throw invalid(variables, 'FRAZIL_PARAMETERS', 'a JSON object of names and values');
   }
   const known = Object.entries(values).filter(([name, value]) => value !== null && parameters.some((each) => each.name === name));
-  return Object.fromEntries(known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)]));
+  const given = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
+  const defaults = parameters.flatMap(({ name, deployedDefault }) =>
+    deployedDefault === undefined ? [] : [[name, deployedDefault] as const],
+  );
+  return Object.fromEntries([...defaults, ...given]);
 }
 
 /** Reads how a run ended. Pure; throws as above. */

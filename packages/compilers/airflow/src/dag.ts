@@ -1,4 +1,4 @@
-import type { CompileInput } from '@frazil/core';
+import { type CompileInput, isEnd, isStart, type Step } from '@frazil/core';
 import type { Features } from './features.ts';
 import type { Statement } from './lower/statement.ts';
 import { type StepExtras, stepCall } from './lower/step-call.ts';
@@ -25,9 +25,9 @@ export function dagOf(input: DagInput): string {
   const first = sensors.map((_, index) => `wait_${index + 1}`);
   const lines = statements.map((statement) => {
     if (statement.kind !== 'step') return printAssignment(statement.variable, controlOf(statement), 4);
-    const isStart = statement.node.step.name === 'start';
-    const after = isStart ? first : statement.after;
-    return printAssignment(statement.variable, stepCall({ ...statement, after }, options, extrasOf(input, statement.node.step.name)), 4);
+    const { step } = statement.node;
+    const after = isStart(step) ? first : statement.after;
+    return printAssignment(statement.variable, stepCall({ ...statement, after }, options, extrasOf(input, step)), 4);
   });
   return [printBetween('with ', call('DAG', [], membersOf(input)), ':'), ...waits, ...lines].join('\n');
 }
@@ -52,13 +52,12 @@ function membersOf({ plan, options, dagId, features }: DagInput): Members {
   };
 }
 
-function extrasOf({ plan, features }: DagInput, step: string): StepExtras {
+function extrasOf({ plan, features }: DagInput, step: Step): StepExtras {
   const template = features.hasPayloads ? `{{ parameters(params, ${EVENTS}) }}` : '{{ parameters(params) }}';
-  const isStart = step === 'start' && features.hasParameters;
   return {
-    variables: isStart ? { FRAZIL_PARAMETERS: template } : {},
+    variables: isStart(step) && features.hasParameters ? { FRAZIL_PARAMETERS: template } : {},
     // Flows with @trigger_on_finish hear of it.
-    outlets: step === 'end' ? list([call('Asset', [value(runsAsset(identityOf(plan)))])]) : undefined,
+    outlets: isEnd(step) ? list([call('Asset', [value(runsAsset(identityOf(plan)))])]) : undefined,
   };
 }
 

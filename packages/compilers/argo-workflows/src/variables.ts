@@ -1,4 +1,4 @@
-import type { DeployTarget, Plan, TaskNode } from '@frazil/core';
+import { type DeployTarget, isStart, type Plan, type TaskNode } from '@frazil/core';
 import type { Fields } from './manifest.ts';
 import { sorted } from './manifest.ts';
 import { parametersExpression } from './parameters.ts';
@@ -21,7 +21,7 @@ export function taskVariables(plan: Plan, target: DeployTarget, task: TaskNode):
     { name: 'FRAZIL_STEP', value: '{{inputs.parameters.step}}' },
     { name: 'FRAZIL_PATH', value: '{{inputs.parameters.path}}' },
     ...(task.retry.times > 0 ? [{ name: 'FRAZIL_ATTEMPT', value: '{{retries}}' }] : []),
-    ...(task.step.name === 'start' && plan.parameters.length > 0 ? [{ name: 'FRAZIL_PARAMETERS', value: parametersExpression(plan) }] : []),
+    ...(isStart(task.step) && plan.parameters.length > 0 ? [{ name: 'FRAZIL_PARAMETERS', value: parametersExpression(plan) }] : []),
     ...own,
   ];
 }

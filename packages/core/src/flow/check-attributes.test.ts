@@ -21,6 +21,8 @@ test.each<[string, Attributes, string[]]>([
   ['resources', { cpus: 2 }, ['flow.unknown-attribute']],
   ['kubernetes', { memory: 'lots', image_pull_policy: 'Sometimes' }, ['flow.bad-attribute', 'flow.bad-attribute']],
   ['kubernetes', { labels: 'a=b', qos: 'Guaranteed', tolerations: [{ key: 'a' }] }, []],
+  ['catch', { var: 'problem', print_exception: false }, []],
+  ['catch', { var: 'two words', print: true }, ['flow.bad-attribute', 'flow.unknown-attribute']],
   ['batch', { queue: 'q', tolerations: [] }, ['flow.unknown-attribute']],
 ])('@%s of a step with %j: %j', (name, attributes, codes) => {
   expect(codesOf([{ name, attributes, line: 7 }], [])).toEqual(codes);

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { isEnd } from './ends.ts';
 import { flowErrors as errors } from './errors.ts';
 import type { Step } from './flow.ts';
 import { locationOfNext, targetsOf } from './targets.ts';
@@ -39,7 +40,7 @@ export function checkBalance(order: readonly Step[]): readonly Problem[] {
     }
   }
   const lost = new Set(entries.flatMap(({ step, stack = [] }) => (isKnown(step, names) ? [] : stack.map(({ split }) => split))));
-  const unclosed = new Set(entries.flatMap(({ step, stack = [] }) => (step.name === 'end' ? stack.map(({ split }) => split) : [])));
+  const unclosed = new Set(entries.flatMap(({ step, stack = [] }) => (isEnd(step) ? stack.map(({ split }) => split) : [])));
   const told = entries.flatMap(({ problem, partial }) => (problem && !(partial && lost.has(partial)) ? [problem] : []));
   return [...told, ...[...unclosed].map(unclosedProblem)];
 }
@@ -56,7 +57,7 @@ interface Entry {
 /** Whether a step says where it goes; a branch that doesn't may well have meant the join that others lack it at. */
 function isKnown(step: Step, names: ReadonlySet<string>): boolean {
   const targets = targetsOf(step);
-  return step.name === 'end' || (targets.length > 0 && targets.every((target) => names.has(target)));
+  return isEnd(step) || (targets.length > 0 && targets.every((target) => names.has(target)));
 }
 
 function enter(step: Step, arrivals: readonly Arrival[]): Entry {

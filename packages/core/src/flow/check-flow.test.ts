@@ -13,6 +13,7 @@ const choose = (...targets: string[]): Transition => {
   return { kind: 'switch', condition: 'which', cases, line: 2 };
 };
 const PARALLEL: Decorator = { name: 'parallel', attributes: {}, line: 1 };
+const CATCH: Decorator = { name: 'catch', attributes: { var: 'problem' }, line: 1 };
 const foreach = (target: string): Transition => ({ kind: 'foreach', target, variable: 'items', line: 2 });
 
 function step(name: string, next: Transition, changes: Partial<Step> = {}): Step {
@@ -41,6 +42,14 @@ const withParameters = (...parameters: Parameter[]) => flow([start, end], { para
 
 const GOOD: Readonly<Record<string, Flow>> = {
   linear: flow([end, start]),
+  'a step that is @catch': decorated('catch', { var: 'problem', print_exception: false }),
+  'other names for the ends': flow([step('first', to('last'), { isStart: true }), step('last', END, { isEnd: true })]),
+  'a step called start that is not the first': flow([
+    step('first', to('start'), { isStart: true }),
+    step('start', to('end'), { isStart: false }),
+    end,
+  ]),
+  'one step that is all': flow([step('only', END, { isStart: true, isEnd: true })]),
   split: flow([step('start', split('a', 'b')), step('a', to('j')), step('b', to('j')), join('j', to('end')), end]),
   'nested splits': flow([
     ...[step('start', split('a', 'b')), step('a', split('c', 'd')), step('c', to('j')), step('d', to('j')), join('j', to('k'))],
@@ -125,6 +134,11 @@ const BAD: readonly (readonly [string, Flow])[] = [
   ['flow.parameter-clash', withParameters(parameter('end', { attribute: 'x' }))],
   ['flow.parameter-clash', withParameters(parameter('a-b', { attribute: 'x' }), parameter('a_b'))],
   ['flow.unsupported-decorator', decorated('conda', { packages: {} })],
+  ['flow.catch-without-transition', flow([step('start', choose('a', 'end'), { decorators: [CATCH] }), step('a', to('end')), end])],
+  [
+    'flow.catch-without-transition',
+    flow([step('start', foreach('a'), { decorators: [CATCH] }), step('a', to('j')), join('j', to('end')), end]),
+  ],
   ['flow.misplaced-decorator', decorated('pypi_base')],
   ['flow.misplaced-decorator', flow([start, end], { decorators: [{ name: 'retry', attributes: {}, line: 1 }] })],
   ['flow.repeated-decorator', flow([start, end], { decorators: [1, 2].map((line) => ({ name: 'pypi_base', attributes: {}, line })) })],

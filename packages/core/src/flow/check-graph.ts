@@ -1,5 +1,6 @@
 import type { Problem } from '../errors.ts';
 import { checkBalance } from './check-balance.ts';
+import { isEnd, isStart } from './ends.ts';
 import { flowErrors as errors } from './errors.ts';
 import type { Flow, Step } from './flow.ts';
 import { locationOfNext, targetsOf } from './targets.ts';
@@ -7,7 +8,7 @@ import { locationOfNext, targetsOf } from './targets.ts';
 /** What is wrong with how the steps hang together: steps never reached, circles, splits and joins. Pure. */
 export function checkGraph(flow: Flow): readonly Problem[] {
   const steps = new Map(flow.steps.map((step) => [step.name, step]));
-  const start = steps.get('start');
+  const start = flow.steps.find(isStart);
   if (start === undefined) return [];
   const cycles: Problem[] = [];
   const order = walkFrom(start, steps, (path) => {
@@ -25,7 +26,7 @@ export function checkGraph(flow: Flow): readonly Problem[] {
 /** A step whose successors are unknown hides what comes after it: reporting that as well would be noise. */
 function isReadable(step: Step, steps: ReadonlyMap<string, Step>): boolean {
   const targets = targetsOf(step);
-  return step.name === 'end' || (targets.length > 0 && targets.every((target) => steps.has(target)));
+  return isEnd(step) || (targets.length > 0 && targets.every((target) => steps.has(target)));
 }
 
 /**

@@ -1,4 +1,5 @@
 import type { Problem } from '../errors.ts';
+import { isEnd, isStart } from './ends.ts';
 import { flowErrors as errors } from './errors.ts';
 import type { Flow, Step } from './flow.ts';
 import { nearest } from './nearest.ts';
@@ -9,10 +10,11 @@ import { locationOfNext, targetsOf } from './targets.ts';
 export function checkSteps(flow: Flow): readonly Problem[] {
   const names = new Set(flow.steps.map((step) => step.name));
   const place = { file: flow.file, line: flow.line };
+  const first = flow.steps.find(isStart)?.name;
   return [
-    ...(names.has('start') ? [] : [errors.problem('flow.no-start', { flow: flow.name }, place)]),
-    ...(names.has('end') ? [] : [errors.problem('flow.no-end', { flow: flow.name }, place)]),
-    ...flow.steps.flatMap((step) => [...checkDefinition(step), ...checkNext(step), ...checkTargets(step, names)]),
+    ...(flow.steps.some(isStart) ? [] : [errors.problem('flow.no-start', { flow: flow.name }, place)]),
+    ...(flow.steps.some(isEnd) ? [] : [errors.problem('flow.no-end', { flow: flow.name }, place)]),
+    ...flow.steps.flatMap((step) => [...checkDefinition(step), ...checkNext(step), ...checkTargets(step, names, first)]),
   ];
 }
 
@@ -22,12 +24,12 @@ function* checkDefinition(step: Step): Generator<Problem> {
     yield errors.problem('flow.reserved-name', { what: 'step', name: step.name }, place);
   }
   if (step.arity < 1 || step.arity > 2) yield errors.problem('flow.wrong-arity', { step: step.name, arity: step.arity }, place);
-  if (step.name === 'start' && step.isJoin) yield errors.problem('flow.start-is-join', {}, place);
+  if (isStart(step) && step.isJoin) yield errors.problem('flow.start-is-join', {}, place);
 }
 
 function* checkNext(step: Step): Generator<Problem> {
   const place = locationOfNext(step);
-  if (step.name === 'end') {
+  if (isEnd(step)) {
     if (step.next.kind !== 'end' && step.next.kind !== 'missing') yield errors.problem('flow.end-has-next', {}, place);
   } else if (step.next.kind === 'missing' || step.next.kind === 'end') {
     yield errors.problem('flow.missing-next', { step: step.name }, place);
@@ -36,14 +38,14 @@ function* checkNext(step: Step): Generator<Problem> {
   }
 }
 
-function* checkTargets(step: Step, names: ReadonlySet<string>): Generator<Problem> {
+function* checkTargets(step: Step, names: ReadonlySet<string>, first: string | undefined): Generator<Problem> {
   const targets = targetsOf(step);
   for (const target of new Set(targets)) {
     const place = locationOfNext(step);
     if (!names.has(target)) {
       yield errors.problem('flow.unknown-target', { step: step.name, target, nearest: nearest(target, [...names]) }, place);
     }
-    if (target === 'start') yield errors.problem('flow.start-again', { step: step.name }, place);
+    if (target === first) yield errors.problem('flow.start-again', { step: step.name }, place);
     if (targets.indexOf(target) !== targets.lastIndexOf(target)) {
       yield errors.problem('flow.repeated-target', { step: step.name, target }, place);
     }

@@ -8,11 +8,11 @@ interface StepName {
 export const flowErrors = defineErrors({
   'flow.no-start': {
     message: ({ flow }: { readonly flow: string }) => `Flow ${flow} has no step 'start'.`,
-    hint: () => "Name the first step 'start' and put @step above it.",
+    hint: () => "Name the first step 'start' and put @step above it, or write @step(start=True).",
   },
   'flow.no-end': {
     message: ({ flow }: { readonly flow: string }) => `Flow ${flow} has no step 'end'.`,
-    hint: () => "Name the last step 'end' and put @step above it.",
+    hint: () => "Name the last step 'end' and put @step above it, or write @step(end=True).",
   },
   'flow.start-is-join': {
     message: () => "Step 'start' has an argument 'inputs', which makes it a join, but nothing comes before it.",

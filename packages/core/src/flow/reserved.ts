@@ -14,6 +14,8 @@ export const RESERVED_ATTRIBUTES: ReadonlySet<string> = new Set([
 
 /** Options of the command line, as written after `--`: parameters can't have these names. */
 export const RESERVED_OPTIONS: ReadonlySet<string> = new Set([
+  'config',
+  'config-value',
   'debug',
   'environment',
   'exclude-newer',

@@ -1,3 +1,4 @@
+import { isEnd } from '../flow/ends.ts';
 import type { Step } from '../flow/flow.ts';
 import { targetsOf } from '../flow/targets.ts';
 
@@ -18,9 +19,10 @@ export interface ControlFlow {
 export function controlFlowOf(steps: ReadonlyMap<string, Step>, start: string): ControlFlow {
   const successors = new Map([...steps.values()].map((step) => [step.name, targetsOf(step).filter((name) => steps.has(name))]));
   const predecessors = reversed(successors);
+  const end = [...steps.values()].find(isEnd)?.name ?? 'end';
   const dominators = dominatorsOf(start, successors, predecessors);
-  const after = dominatorsOf('end', predecessors, successors);
-  const loops = loopsOf(successors, predecessors, dominators);
+  const after = dominatorsOf(end, predecessors, successors);
+  const loops = loopsOf(start, { successors, predecessors }, dominators);
   return {
     after: (step) => after.parentOf(step),
     isLoopHead: (step) => loops.has(step),
@@ -75,9 +77,13 @@ function dominatorsOf(root: string, successors: Edges, predecessors: Edges): Dom
 }
 
 /** Each loop's steps by its head: those that lead back to it without leaving what it dominates. */
-function loopsOf(successors: Edges, predecessors: Edges, { dominates }: Dominators): ReadonlyMap<string, ReadonlySet<string>> {
+function loopsOf(
+  start: string,
+  { successors, predecessors }: Record<'successors' | 'predecessors', Edges>,
+  { dominates }: Dominators,
+): ReadonlyMap<string, ReadonlySet<string>> {
   const loops = new Map<string, Set<string>>();
-  const rank = new Map(postOrder('start', successors).map((name, index) => [name, index]));
+  const rank = new Map(postOrder(start, successors).map((name, index) => [name, index]));
   for (const [from, targets] of successors) {
     for (const head of targets) {
       // Only a step that was finished before its target can go back to it.

@@ -100,5 +100,7 @@ export interface Plan {
   readonly configs: Readonly<Record<string, Json>>;
   /** Decorators of the command line, which all steps have. */
   readonly with: readonly string[];
+  /** The step that a run ends with. */
+  readonly end: string;
   readonly block: Block;
 }

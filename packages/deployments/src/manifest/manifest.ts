@@ -15,6 +15,8 @@ export const Manifest = z.strictObject({
   settings: z.strictObject({
     /** What its runs are tagged with. */
     tags: z.array(z.string()),
+    /** The project, with the branch that it is deployed as. */
+    project: z.optional(z.strictObject({ name: z.string(), branch: z.string(), production: z.boolean() })),
   }),
 });
 export type Manifest = z.infer<typeof Manifest>;

@@ -33,7 +33,8 @@ export const errors = defineErrors({
     hint: ({ names }) => `Name the one that is meant at the end of the file: if __name__ == '__main__': ${names[0] ?? 'MyFlow'}()`,
   },
   'python.bad-config': {
-    message: ({ name, reason }: { readonly name: string; readonly reason: string }) => `The configuration '${name}' can't be used: ${reason}.`,
+    message: ({ name, reason }: { readonly name: string; readonly reason: string }) =>
+      `The configuration '${name}' can't be used: ${reason}.`,
     hint: ({ name }) => `Give it with --config ${name} FILE or --config-value ${name} JSON, or correct its default.`,
   },
   'python.unknowable-attribute': {

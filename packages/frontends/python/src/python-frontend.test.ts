@@ -54,9 +54,18 @@ const BAD: readonly (readonly [string, string, number | undefined])[] = [
   ['python.flow-raises', '\n1 / 0', 2],
   ['python.no-flow', 'x = 1', undefined],
   ['python.several-flows', `${HEAD}class A(FlowSpec):\n${STEPS}class B(FlowSpec):\n${STEPS}`, 8],
-  ['python.unsupported-name', 'from metaflow import Config', 1],
+  ['python.bad-config', `${HEAD}class F(FlowSpec):\n    c = Config('c', required=True)\n${STEPS}`, 2],
   ['python.unknowable-attribute', `${HEAD}@pypi_base(python=object())\nclass A(FlowSpec):\n${STEPS}`, 2],
 ];
+
+test('what is given on the command line changes the flow', async () => {
+  const source = `${HEAD}class F(FlowSpec):\n    c = Config('c')\n    p = Parameter('p', default=lambda context: 4)\n    @resources(cpu=c.cpu)\n${STEPS}`;
+  const given = { configValues: { c: '{"cpu": 2}' }, with: ['retry:times=3'], deploy: true } as const;
+  const flow = await createPythonFrontend({ python, given }).read(await write(source), CONTEXT);
+  expect(flow).toMatchObject({ configs: [{ name: 'c', value: { cpu: 2 } }], with: ['retry:times=3'], parameters: [{ deployedDefault: '4' }] });
+  expect(flow.steps.map(({ decorators }) => decorators.map(({ name }) => name))).toEqual([['retry', 'resources'], ['retry']]);
+  expect(flow.steps[0]?.decorators[1]?.attributes).toEqual({ cpu: 2 });
+});
 
 test.each(BAD)('%s has a place and a hint', async (code, source, line) => {
   const error = await failure(read(source));

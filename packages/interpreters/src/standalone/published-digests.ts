@@ -1,9 +1,9 @@
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
-import { type Context, isFrazilError } from '@frazil/core';
+import { type Context, diskError, isFrazilError } from '@frazil/core';
+import { temporaryName } from '@frazil/files';
 import * as z from 'zod/mini';
 import { errors } from '../errors.ts';
 import type { CatalogueEntry } from './catalogue.ts';
@@ -47,7 +47,7 @@ async function digestsOfUv(
   source: StandaloneSource,
   context: Context,
 ): Promise<ReadonlyMap<string, string>> {
-  const folder = await mkdtemp(join(tmpdir(), 'frazil-digests-'));
+  const folder = join(source.cacheDirectory, 'standalone', temporaryName());
   try {
     const mirror = join(folder, 'mirror');
     for (const entry of entries) await writeEmptyArchive(mirror, entry);
@@ -56,7 +56,7 @@ async function digestsOfUv(
     await source.uv(['python', 'install', ...entries.map(({ key }) => key), ...args], variables, context.signal);
     return new Map();
   } catch (error) {
-    if (!isFrazilError(error) || error.code !== 'uv.failed') throw error;
+    if (!isFrazilError(error) || error.code !== 'uv.failed') throw diskError(error, 'asking uv for interpreters in', folder);
     return digestsIn(String(error.details.stderr));
   } finally {
     await rm(folder, { recursive: true, force: true });

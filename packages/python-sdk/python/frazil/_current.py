@@ -40,11 +40,6 @@ class Current:
     pathspec = None
     tempdir = None
     parameter_names = None
-    project_name = None
-    branch_name = None
-    project_flow_name = None
-    is_production = False
-    is_user_branch = False
     # What started the run: nothing that a task is told of.
     trigger = None
     tags = frozenset()

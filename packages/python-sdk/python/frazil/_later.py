@@ -40,7 +40,8 @@ class _Unusable:
         self._refuse()
 
     def __getattr__(self, name):
-        if name.startswith("__"):
+        # What is asked of every attribute of a flow isn't a use of it.
+        if name.startswith(("__", "frazil_")) or name == "is_step":
             raise AttributeError(name)
         self._refuse()
 

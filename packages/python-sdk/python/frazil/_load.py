@@ -23,7 +23,10 @@ def flow_class_of(module, name):
     found = module.__dict__.get(name)
     if isinstance(found, type) and found.__name__ == name:
         return found
-    return next(value for value in module.__dict__.values() if isinstance(value, type) and value.__name__ == name)
+    for value in module.__dict__.values():
+        if isinstance(value, type) and value.__name__ == name:
+            return value
+    raise AttributeError("%s has no class %s" % (module.__file__, name))
 
 
 def find_flow_in_main():

@@ -3,7 +3,7 @@
 from ._decorators import is_known, record, recorded
 from ._exceptions import FrazilException
 from ._specs import parse_spec
-from ._user_decorators import FlowMutator, StepMutator, UserDecorator, decorator_named, is_step
+from ._user_decorators import FlowMutator, StepMutator, UserDecorator, UserStepDecorator, decorator_named, is_step
 
 # A step or flow may have several of these.
 REPEATABLE = frozenset(("card", "exit_hook"))
@@ -106,6 +106,7 @@ class _Mutable:
 class MutableStep(_Mutable):
     """A step that a mutator may change."""
 
+    _belongs = (StepMutator, UserStepDecorator)
     _lists = ("_frazil_wrappers", "_frazil_mutators")
 
     def __init__(self, flow_class, function, is_early):

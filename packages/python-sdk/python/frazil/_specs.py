@@ -11,13 +11,29 @@ def parse_spec(text):
 
 
 def _pairs(name, text):
-    import re
-
-    for pair in re.split(r",(?=[\s\w]+=)", text) if text else ():
+    for pair in _split(text) if text else ():
         key, equals, value = pair.partition("=")
         if not equals:
             raise ValueError("@%s is given '%s', which isn't written name=value" % (name, pair))
         yield key.strip(), value.strip()
+
+
+def _split(text):
+    """Cuts at commas before `name=`, but for those in quotes and brackets."""
+    import re
+
+    begin, depth, quoted = 0, 0, False
+    for at, letter in enumerate(text):
+        if letter == '"':
+            quoted = not quoted
+        elif not quoted and letter in "[{":
+            depth += 1
+        elif not quoted and letter in "]}":
+            depth -= 1
+        elif letter == "," and not quoted and depth == 0 and re.match(r"\s*\w+\s*=", text[at + 1 :]):
+            yield text[begin:at]
+            begin = at + 1
+    yield text[begin:]
 
 
 def _value(key, text):

@@ -171,3 +171,18 @@ test('two engines that run one task at once agree on what follows', async () => 
   const [one, other] = await Promise.all([runOne(input), runOne(input)]);
   expect(one?.followUp).toEqual(other?.followUp);
 });
+
+test('a step that is @catch goes on at its last attempt, and when its attempts were lost', async () => {
+  const steps: Record<string, TestStep> = {
+    start: { body: 'os.kill(os.getpid(), 9)', next: 'end', decorators: { catch: { var: 'problem' }, retry: { times: 1 } } },
+    end: { body: 'print(self.problem.exception)' },
+  };
+  expect(await runOne(remoteInput(steps, { attempt: 0 }))).toMatchObject({ end: { kind: 'crashed' }, followUp: undefined });
+  expect(await runOne(remoteInput(steps, { attempt: 1 }))).toMatchObject({ end: { kind: 'done' }, followUp: { path: '0' } });
+  expect(await runOne(remoteInput(steps, { place: 'end' }))).toMatchObject({ end: { kind: 'done' } });
+  expect(lines.at(-1)).toMatch(/killed by SIGKILL/);
+  const lost = { run: 'argo-2', attempt: 2 };
+  expect(await runOne(remoteInput(steps, lost))).toMatchObject({ end: { kind: 'done' } });
+  expect(await runOne(remoteInput(steps, { ...lost, attempt: 0, place: 'end' }))).toMatchObject({ end: { kind: 'done' } });
+  expect(lines.at(-1)).toMatch(/were lost/);
+});

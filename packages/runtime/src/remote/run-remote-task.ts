@@ -77,12 +77,7 @@ interface Task {
 const LOST = 'All attempts ended without a word: their machines or pods were lost.';
 
 /** One attempt; at the last one, a step that is `@catch` goes on although it failed. */
-async function attemptOrCatch(
-  input: RemoteTaskInput,
-  task: Task,
-  watcher: AttemptWatcher,
-  signal: AbortSignal,
-): Promise<AttemptOutcome> {
+async function attemptOrCatch(input: RemoteTaskInput, task: Task, watcher: AttemptWatcher, signal: AbortSignal): Promise<AttemptOutcome> {
   const node = task.spot.task;
   if (input.attempt > node.retry.times && catches(node)) return makeAttempt({ ...input, failure: LOST }, task, watcher, signal);
   const outcome = await makeAttempt(input, task, watcher, signal);
@@ -106,7 +101,14 @@ async function makeAttempt(
   const folder = makeRunFolder(input.scratch);
   try {
     const tools = { store, launcher, signal, killSignal: undefined, blobs: createBlobs(store, join(folder, 'blobs')) };
-    const surroundings = { input: { ...input, stepPython: () => input.python }, run, folder, parameters: input.parameters, tools, failure: input.failure };
+    const surroundings = {
+      input: { ...input, stepPython: () => input.python },
+      run,
+      folder,
+      parameters: input.parameters,
+      tools,
+      failure: input.failure,
+    };
     using _ = startHeartbeat(store, key, attempt);
     return await superviseTask(attemptInput({ ...surroundings, mainAddress }, spot.task, place, attempt), tools, watcher);
   } finally {

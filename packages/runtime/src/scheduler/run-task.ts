@@ -43,7 +43,12 @@ export async function runTask(state: RunState, node: TaskNode, place: Place, per
   }
 }
 
-async function makeAttempt(state: RunState & { readonly failure: string | undefined }, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
+async function makeAttempt(
+  state: RunState & { readonly failure: string | undefined },
+  node: TaskNode,
+  place: Place,
+  attempt: number,
+): Promise<AttemptOutcome> {
   const { reporter, tools } = state;
   const name = { step: node.step.name, task: taskName(place), attempt };
   const begun = performance.now();

@@ -34,7 +34,7 @@ export function testFlow(steps: Readonly<Record<string, TestStep>>): { readonly 
   };
   const source = [
     'import os, sys, time',
-    'from frazil import FlowSpec, Parameter, card, current, parallel, step',
+    'from frazil import FlowSpec, Parameter, card, catch, current, parallel, step',
     'class TestFlow(FlowSpec):',
   ];
   return { flow, source: [...source, ...entries.flatMap(([name, step]) => writeStep(name, step))].join('\n') };
@@ -59,9 +59,16 @@ function transition(next: TestStep['next']): Transition {
 }
 
 function writeStep(name: string, { body = 'pass', next, isJoin, decorators = {} }: TestStep): string[] {
-  const marks = ['card', 'parallel'].filter((mark) => mark in decorators).map((mark) => `  @${mark}`);
+  const marks = ['card', 'catch', 'parallel'].filter((mark) => mark in decorators).map((mark) => `  @${mark}${writeAttributes(decorators[mark])}`);
   const lines = body.split('\n').map((line) => `    ${line}`);
   return [...marks, '  @step', `  def ${name}(self${isJoin ? ', inputs' : ''}):`, ...lines, ...writeNext(next)];
+}
+
+/** Attributes that are texts. */
+function writeAttributes(attributes: Decorator['attributes'] = {}): string {
+  return `(${Object.entries(attributes)
+    .map(([name, value]) => `${name}=${JSON.stringify(value)}`)
+    .join(', ')})`;
 }
 
 function writeNext(next: TestStep['next']): string[] {

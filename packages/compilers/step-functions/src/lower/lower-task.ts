@@ -1,4 +1,4 @@
-import type { TaskNode } from '@frazil/core';
+import { isStart, type TaskNode } from '@frazil/core';
 import { stateName } from '../names.ts';
 import { goingOn, type Lowered, type Next, type State } from './asl.ts';
 import type { Lowering, TaskVariables } from './lowering.ts';
@@ -27,7 +27,7 @@ function variablesOf(task: TaskNode, { path }: Place): TaskVariables {
   const main: State[] = [step, { Name: 'FRAZIL_PATH', ...pathMember('Value', path) }, { Name: 'FRAZIL_RUN', 'Value.$': RUN }];
   // A number there, and the services take text alone.
   if (task.retry.times > 0) main.push({ Name: 'FRAZIL_ATTEMPT', 'Value.$': "States.Format('{}',$$.State.RetryCount)" });
-  if (task.step.name === 'start') main.push({ Name: 'FRAZIL_PARAMETERS', 'Value.$': 'States.JsonToString($$.Execution.Input)' });
+  if (isStart(task.step)) main.push({ Name: 'FRAZIL_PARAMETERS', 'Value.$': 'States.JsonToString($$.Execution.Input)' });
   return { hydrate: [step], main };
 }
 

@@ -34,6 +34,11 @@ def describe(flow_class, path, sources, given=()):
     }
     if problems:
         raise Unreadable(problems)
+    # A step that is marked takes the part of one that is only called so.
+    for mark, name in (("isStart", "start"), ("isEnd", "end")):
+        for step in flow["steps"] if any(mark in step for step in flow["steps"]) else ():
+            if step["name"] == name:
+                step.setdefault(mark, False)
     return flow
 
 

@@ -62,9 +62,17 @@ def _task(channel, task, path):
     decorators = getattr(function, "_frazil_decorators", ())
     _set_variables(decorators)
     cards = _cards(state, decorators)
-    if state.is_start:
-        _set_parameters(state)
-    _call(state, function, decorators)
+    try:
+        if state.is_start:
+            _set_parameters(state)
+        _call(state, function, decorators)
+        commit(state)
+    except SupervisorGone:
+        raise
+    except BaseException as error:
+        if cards is not None:
+            cards.send(state, import_own("frazil._task.failure").describe(error))
+        raise
     _hand_over(state, cards)
 
 
@@ -101,7 +109,6 @@ def _catch(state, function, decorators):
 
 
 def _hand_over(state, cards):
-    commit(state)
     if cards is not None:
         cards.send(state)
     state.channel.send({"kind": "next", "transition": state.transition or {"kind": "end"}})
@@ -133,7 +140,7 @@ def _cards(state, decorators):
     if not state.task.get("card") or not any(name == "card" for name, _ in decorators):
         return None
     cards = import_own("frazil.cards").collector()
-    cards.declare([attributes for name, attributes in reversed(decorators) if name == "card"])
+    cards.declare([attributes for name, attributes in reversed(decorators) if name == "card"], state)
     return cards
 
 

@@ -2,7 +2,7 @@
 
 import os
 
-from _pickle import Pickler
+from _pickle import Pickler, Unpickler
 from _pickle import loads as _unpickle
 
 try:
@@ -61,12 +61,22 @@ def unpickle(file, digest):
             content = stream.read()
             _verify(_small_sha256(content), digest, file)
             return _unpickle(content)
-        from hashlib import sha256
-        from mmap import ACCESS_READ, mmap
+        _verify(_hashed(stream), digest, file)
+    # Read again, straight to where the value wants it: what is mapped would be held twice.
+    with open(file, "rb") as stream:
+        return Unpickler(stream).load()
 
-        with mmap(stream.fileno(), 0, access=ACCESS_READ) as content:
-            _verify(sha256(content), digest, file)
-            return _unpickle(content)
+
+def _hashed(stream):
+    from hashlib import sha256
+
+    hasher, buffer = sha256(), bytearray(1 << 20)
+    view = memoryview(buffer)
+    while True:
+        size = stream.readinto(buffer)
+        if not size:
+            return hasher
+        hasher.update(view[:size])
 
 
 def _verify(hasher, digest, file):

@@ -8,9 +8,9 @@ _TEXT = 2000
 _DEPTH = 3
 
 
-def preview(value):
-    """Card components for a value. Never raises."""
-    for view in (_frame, _arrow, _series, _array):
+def preview(value, rows=_ROWS):
+    """Card components for a value; a data frame's first rows. Never raises."""
+    for view in (lambda value: _frame(value, rows), _arrow, _series, _array):
         try:
             components = view(value)
         except Exception:
@@ -28,11 +28,11 @@ def short(value, limit=_CELL):
         return "<%s whose repr raises %s>" % (type(value).__name__, type(error).__name__)
 
 
-def _frame(value):
+def _frame(value, most=_ROWS):
     columns, shape = getattr(value, "columns", None), getattr(value, "shape", None)
     if columns is None or not hasattr(value, "head") or not isinstance(shape, tuple) or len(shape) != 2:
         return None
-    head = value.head(_ROWS)
+    head = value.head(most)
     names = [str(name) for name in list(columns)[:_COLUMNS]]
     if hasattr(head, "itertuples"):
         rows = [list(row) for row in head.itertuples(name=None)]

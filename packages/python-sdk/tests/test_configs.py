@@ -1,0 +1,103 @@
+"""Configurations: where they come from, and what they are used in."""
+
+from harness import TaskTest
+
+STEPS = "    @step\n    def start(self):\n        BODY\n        self.next(self.end)\n    @step\n    def end(self): pass\n"
+FLOW = """from metaflow import *
+def upper(text): return {"text": text.strip().upper()}
+@project(name=config_expr("'p_' + c.name"))
+class F(FlowSpec):
+    c = Config("c", default_value={"name": "x", "env": {"A": "1"}, "list": [{"k": 2}], "cpu": 3})
+    p = Parameter("p", default=c.cpu, type=int)
+    @environment(vars=c.env)
+    @resources(cpu=c["cpu"])
+    @retry(**config_expr("{'times': c['list'][0].k}"))
+""" + STEPS
+
+
+class ReadTest(TaskTest):
+    def test_used_in_decorators_and_parameters(self):
+        flow = self.read(FLOW.replace("BODY", "pass"))["flow"]
+        step = flow["steps"][0]
+        self.assertEqual(flow["decorators"][0]["attributes"], {"name": "p_x"})
+        self.assertEqual([each["attributes"] for each in step["decorators"]], [{"vars": {"A": "1"}}, {"cpu": 3}, {"times": 2}])
+        self.assertEqual([each["default"] for each in flow["parameters"]], [3])
+        self.assertEqual(flow["configs"][0]["value"]["env"], {"A": "1"})
+
+    def test_from_the_command_line(self):
+        path = self.write('name = "t"\nenv = {A = "2"}\ncpu = 1\nlist = [{k = 1}]\n', "c.toml")
+        json_path = self.write('{"name": "j", "env": {}, "cpu": 1, "list": [{"k": 0}]}', "c.json")
+        self.assertEqual(self.read(FLOW.replace("BODY", "pass"), configs={"c": json_path})["flow"]["configs"][0]["value"]["name"], "j")
+        value = '{"name": "v", "env": {}, "cpu": 1, "list": [{"k": 0}]}'
+        self.assertEqual(self.read(FLOW.replace("BODY", "pass"), configValues={"c": value})["flow"]["configs"][0]["value"]["name"], "v")
+        result = self.read(FLOW.replace("BODY", "pass"), configs={"c": path})
+        try:
+            import tomllib  # noqa: F401
+        except ImportError:
+            self.assertIn("can't be parsed", result["problems"][0]["details"]["reason"])
+        else:
+            self.assertEqual(result["flow"]["configs"][0]["value"]["name"], "t")
+
+    def test_parsers_and_plain_values(self):
+        head = "from metaflow import *\ndef upper(text): return {'text': text.upper()}\nclass F(FlowSpec):\n"
+        body = "    a = Config('a', parser=upper, default_value='up')\n    b = Config('b', plain=True, default_value='[1')\n    d = Config('d')\n"
+        values = [each["value"] for each in self.read(head + body + STEPS.replace("BODY", "pass"))["flow"]["configs"]]
+        self.assertEqual(values, [{"text": "UP"}, "[1", None])
+
+    def test_what_can_be_wrong(self):
+        head = "from metaflow import *\nclass F(FlowSpec):\n    c = Config('c', {})\n" + STEPS.replace("BODY", "pass")
+        for options, given, words in (
+            ("required=True", {}, "required"),
+            ("default='/nowhere.json'", {}, "can't be read"),
+            ("default_value='{'", {}, "can't be parsed"),
+            ("default_value='[1]'", {}, "plain=True"),
+            ("parser='json.nonsense', default_value='1'", {}, "can't be parsed"),
+            ("parser=lambda text: {1: object()}, default_value='1'", {}, "can't be kept"),
+            ("", {"configs": {"d": "x"}}, "no such configuration"),
+            ("", {"configs": {"c": "x"}, "configValues": {"c": "{}"}}, "both"),
+        ):
+            problem = self.read(head.replace("{}", options), **given)["problems"][0]
+            self.assertEqual((problem["kind"], problem["line"]), ("bad-config", 2))
+            self.assertIn(words, problem["details"]["reason"])
+        problem = self.read("from metaflow import *\n@project(name=config_expr('nope'))\nclass F(FlowSpec):\n" + STEPS.replace("BODY", "pass"))["problems"][0]
+        self.assertEqual((problem["kind"], problem["details"]["type"]), ("raised", "NameError"))
+
+    def test_defaults_that_are_worked_out_when_it_is_deployed(self):
+        path = self.write("content", "data.txt")
+        body = "    a = Parameter('a', default=lambda context: context.user_name + context.parameter_name)\n    b = IncludeFile('b', default=%r)\n" % path
+        source = "from metaflow import *\nclass F(FlowSpec):\n" + body + STEPS.replace("BODY", "pass")
+        parameters = self.read(source, deploy=True, username="ada")["flow"]["parameters"]
+        self.assertEqual([each["deployedDefault"] for each in parameters], ["adaa", "data:;base64,Y29udGVudA=="])
+        self.assertNotIn("deployedDefault", self.read(source)["flow"]["parameters"][0])
+        broken = source.replace("context.user_name", "1 / 0")
+        self.assertEqual(self.read(broken, deploy=True)["problems"][0]["details"]["type"], "ZeroDivisionError")
+
+
+class ConfigTaskTest(TaskTest):
+    def start(self, body, value):
+        path = self.write(FLOW.replace("BODY", body))
+        return self.run_task(path, "start", configs={"c": value})
+
+    def test_in_a_task(self):
+        value = {"name": "x", "env": {"A": "7"}, "list": [{"k": 2}], "cpu": 3}
+        body = "import os; self.r = (self.c.name, self.c['list'][0].k, os.environ['A'], self.c.env.to_dict(), isinstance(self.c, dict), self.p)"
+        result = self.ok(self.start(body, value))
+        self.assertEqual(result.value("r"), ("x", 2, "7", {"A": "7"}, True, 3))
+        self.assertIn("c", result.saved)
+
+    def test_it_can_not_be_changed(self):
+        value = {"name": "x", "env": {}, "list": [{"k": 2}], "cpu": 3}
+        for body in ("self.c.name = 1", "self.c['name'] = 1", "self.c.update(a=1)", "self.c.pop('name')", "del self.c.name"):
+            self.failed(self.start(body, value), "TypeError", "immutable")
+        self.failed(self.start("self.c = 1", value), "AttributeError", "can't be changed")
+        self.failed(self.start("self.c.nope", value), "AttributeError", "nope")
+
+    def test_included_files(self):
+        data = self.write("\u00e9", "data.txt")
+        body = "    a = IncludeFile('a', default=%r)\n    b = IncludeFile('b', is_text=False)\n    c = IncludeFile('c', parser='json.loads', required=True)\n" % data
+        path = self.write("from metaflow import *\nclass F(FlowSpec):\n" + body + STEPS.replace("BODY", "self.r = (self.a, self.b, self.c)"))
+        numbers = self.write("[1, 2]", "numbers.json")
+        result = self.ok(self.run_task(path, "start", parameters={"c": numbers, "b": "data:;base64,Yg=="}))
+        self.assertEqual(result.value("r"), ("\u00e9", b"b", [1, 2]))
+        self.failed(self.run_task(path, "start", parameters={"c": "/nowhere"}), "frazil.InvalidParameter", "/nowhere")
+        self.failed(self.run_task(path, "start"), "frazil.InvalidParameter", "--c")
