@@ -92,6 +92,11 @@ export const cliErrors = defineErrors({
     message: ({ pathspec, cards }: CardsDetails) => `${pathspec} has ${cards.length} cards.`,
     hint: ({ cards }: CardsDetails) => `Name one of ${cards.slice(0, 8).join(', ')}${cards.length > 8 ? ' …' : ''}`,
   },
+  'cli.card-server-address': {
+    message: ({ host, port, reason }: { readonly host: string; readonly port: number; readonly reason: string }) =>
+      `Cards can't be served at ${host}:${port}: ${reason}.`,
+    hint: () => 'Name another port or host, or let the system choose a port: --port 0',
+  },
   'cli.values-unreadable': {
     message: ({ pathspec, reason }: { readonly pathspec: string; readonly reason: string }) =>
       `The values of ${pathspec} can't be shown: ${reason}`,
@@ -101,7 +106,7 @@ export const cliErrors = defineErrors({
     message: ({ python, needed, found }: GlibcDetails) =>
       `The frozen Python ${python} needs glibc ${needed} or later; this machine has ${found}.`,
     hint: () =>
-      'Lock anew on this machine (delete the lock, or run with another python=), or run where glibc is newer: its interpreter was taken from a newer machine.',
+      'The lock names the interpreter of a newer machine. Run on one with a newer glibc, or delete the lock and run again to lock one that runs here.',
   },
   'cli.interrupted': {
     message: () => 'Interrupted.',

@@ -11,6 +11,7 @@ import { createProgram } from './arguments/program.ts';
 import { type SplitArguments, splitArguments } from './arguments/split-arguments.ts';
 import { takeGiven } from './arguments/take-given.ts';
 import { usageError } from './arguments/usage-error.ts';
+import { preloadEnvironments } from './compose/environments.ts';
 import { readFlow } from './compose/read-flow.ts';
 import { cliErrors } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
@@ -80,13 +81,14 @@ async function parseAndInvoke({ split, given, name, terminal, host, interrupts }
   const taking = COMMANDS.find((entry) => entry.takesParameters === true && isNamed(split.words, entry.name));
   const flow = taking && (await flowForParameters({ ...split, given }, taking, { terminal, signal: interrupts.signal, host }));
   const words = flow === undefined ? split.rest : withNamesOfParameters(split.rest, flow);
+  const parameterised = taking && flow ? withBranch(taking, flow) : taking;
   let exitCode: number = EXIT.done;
   const program = createProgram({
-    commands: flow === undefined ? COMMANDS : COMMANDS.map((entry) => withBranch(entry, flow)),
+    commands: COMMANDS.map((entry) => (entry === taking && parameterised ? parameterised : entry)),
     groups: GROUPS,
     name,
     parameters: flow?.parameters ?? [],
-    parametersOf: taking,
+    parametersOf: parameterised,
     print: { out: terminal.data, err: (text) => terminal.complain(text.trimEnd()) },
     invoke: async (entry, positionals, options) => {
       if (entry.needsFlow && split.flowFile === undefined) throw flowMissing(entry.name, 'FLOW.py', host.env);
@@ -121,7 +123,7 @@ async function flowForParameters(
 ): Promise<Flow | undefined> {
   if (flowFile === undefined) return undefined;
   const reporter = createReporter(terminal);
-  const flow = await readFlow({ flowFile, variables: host.env, given }, { reporter, signal });
+  const flow = await readFlow({ flowFile, variables: host.env, given, meanwhile: preloadEnvironments }, { reporter, signal });
   // Runs on engines are started with parameters and little else: there a parameter takes the place of an option.
   if (entry.name === 'run') assertNamesFree(flow, entry);
   return flow;

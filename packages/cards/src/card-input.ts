@@ -11,6 +11,8 @@ export interface CardInput {
   /** The flow, for its graph; undefined when it is not known any more. */
   readonly flow: Pick<Flow, 'steps'> | undefined;
   readonly logs: CardLogs;
+  /** A page that is written again while its task runs is loaded again after so many seconds. */
+  readonly reloadAfter?: number | undefined;
 }
 
 /** What is known of the task. */

@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { pathToFileURL } from 'node:url';
@@ -21,17 +23,18 @@ const executable = findChromium();
 const folder = mkdtempSync(join(tmpdir(), 'frazil-cards-'));
 let browser: Browser;
 
-afterAll(() => rmSync(folder, { recursive: true, force: true }));
+beforeAll(async () => {
+  if (executable !== undefined) browser = await chromium.launch({ executablePath: executable, args: FLAGS });
+  else if (process.env.CI) throw new Error('CI needs Chromium: install it or set FRAZIL_CHROMIUM');
+});
+afterAll(async () => {
+  await browser?.close();
+  rmSync(folder, { recursive: true, force: true });
+});
 
 describe.skipIf(executable === undefined && !process.env.CI)(
   'in a browser (skipped without Chromium: install it or set FRAZIL_CHROMIUM)',
   () => {
-    beforeAll(async () => {
-      if (executable === undefined) throw new Error('CI needs Chromium: install it or set FRAZIL_CHROMIUM');
-      browser = await chromium.launch({ executablePath: executable, args: FLAGS });
-    });
-    afterAll(() => browser?.close());
-
     test.each([
       ['pandas', renderCard(PANDAS_CARD)],
       ['full', renderCard(FULL_CARD)],
@@ -77,6 +80,42 @@ describe.skipIf(executable === undefined && !process.env.CI)(
   },
 );
 
+describe.skipIf(executable === undefined)('what the flow’s own code rendered', () => {
+  test('a page runs its scripts and asks for nothing', async () => {
+    let asked = 0;
+    const server = createServer((_, response) => {
+      asked += 1;
+      response.end();
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}/`;
+    const html = `<!DOCTYPE html><html><head><style>h1{color:red}</style></head><body><h1>Mine</h1><img src="${url}"><script>document.title = 'ran'; fetch('${url}').catch(() => { document.title = 'refused' })</script>`;
+    const { page } = await open('own', renderCard({ ...PANDAS_CARD, document: { ...PANDAS_CARD.document, html } }), 'light');
+    await page.waitForFunction("document.title === 'refused'");
+    expect(await page.evaluate('getComputedStyle(document.querySelector("h1")).color')).toBe('rgb(255, 0, 0)');
+    expect(asked).toBe(0);
+    await page.close();
+    server.close();
+  });
+
+  test('HTML of a component runs nothing', async () => {
+    const html = '<h1>Mine</h1><script>parent.document.title = "owned"</script><img src=x onerror="parent.document.title = 1">';
+    const document = { ...PANDAS_CARD.document, components: [{ kind: 'html', html } as const] };
+    const { page } = await open('markup', renderCard({ ...PANDAS_CARD, document }), 'light');
+    expect(await page.frameLocator('iframe').locator('h1').textContent()).toBe('Mine');
+    expect(await page.title()).toBe(document.title);
+    await page.close();
+  });
+
+  test('a card that is written again is loaded again', async () => {
+    const { page } = await open('again', renderCard({ ...PANDAS_CARD, reloadAfter: 1 }), 'light');
+    writeFileSync(join(folder, 'again.html'), renderCard({ ...PANDAS_CARD, task: { ...PANDAS_CARD.task, step: 'later' } }));
+    await page.waitForSelector('h1:has-text("later")');
+    await page.close();
+  });
+});
+
 /** Opens a card from a file; collects everything the browser says, and every request but the card's own. */
 async function open(
   name: string,
@@ -87,7 +126,8 @@ async function open(
   writeFileSync(join(folder, `${name}.html`), card);
   const page = await browser.newPage({ colorScheme, viewport: { width: 1180, height: 900 } });
   const said: string[] = [];
-  page.on('console', (message) => said.push(message.text()));
+  // That a component's own HTML was kept from running scripts is as it should be.
+  page.on('console', (message) => /^Blocked script execution in 'about:srcdoc'/.test(message.text()) || said.push(message.text()));
   page.on('pageerror', (error) => said.push(String(error)));
   page.on('dialog', (dialog) => said.push(`dialog ${dialog.message()}`));
   page.on('request', (request) => {

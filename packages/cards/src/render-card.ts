@@ -9,6 +9,7 @@ import { documentPanels } from './page/document-panels.ts';
 import { header } from './page/header.ts';
 import { packagesPanel } from './page/packages-panel.ts';
 import { STYLE } from './page/style.ts';
+import { userPage } from './page/user-page.ts';
 
 /**
  * Renders a card as one HTML file that needs nothing else: no network, no script. Pure: the same input gives the same bytes.
@@ -16,6 +17,7 @@ import { STYLE } from './page/style.ts';
  */
 export function renderCard(input: CardInput): string {
   const { document, environment, flow, task } = input;
+  if (document.html !== undefined) return userPage(document.html);
   const page = html`<!doctype html>
 <html lang="en">
 <head>
@@ -24,7 +26,7 @@ ${styleElements(STYLE)}
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="color-scheme" content="light dark">
 <meta name="referrer" content="no-referrer">
-<title>${clip(document.title)}</title>
+${input.reloadAfter !== undefined && html`<meta http-equiv="refresh" content="${input.reloadAfter}">\n`}<title>${clip(document.title)}</title>
 </head>
 <body>
 <main>

@@ -21,7 +21,7 @@ function compare(one: string, other: string): number {
 /** The glibc that this process runs with; undefined where it can't be told. */
 function glibcVersion(): string | undefined {
   // Asking what the network is called takes seconds on some machines.
-  process.report.excludeNetwork = true;
+  Object.assign(process.report, { excludeNetwork: true });
   const report: unknown = process.report.getReport();
   if (typeof report !== 'object' || report === null || !('header' in report)) return undefined;
   const { header } = report;

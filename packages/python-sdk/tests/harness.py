@@ -23,6 +23,7 @@ class Result:
     def __init__(self):
         self.frames = []
         self.saved, self.kept, self.items, self.cards = {}, {}, [], {}
+        self.live = []
         self.transition = self.exception = None
         self.done = False
 
@@ -165,7 +166,10 @@ class TaskTest(unittest.TestCase):
         }
 
     def on_card(self, _connection, header, payload, result):
-        result.cards[header["id"]] = json.loads(payload)
+        if header.get("live"):
+            result.live.append(json.loads(payload))
+        else:
+            result.cards[header["id"]] = json.loads(payload)
 
     def on_next(self, _connection, header, _payload, result):
         result.transition = header["transition"]

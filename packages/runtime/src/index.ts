@@ -3,6 +3,7 @@ export { type HooksInput, hooksFor, runHooks } from './hooks/run-hooks.ts';
 export type { TaskFrame, TaskFrameForeach, TaskFrameInput, TaskFrameParallel } from './protocol/task-frame.ts';
 export { AttemptEnd, AttemptRecord, TaskException } from './records/attempt-record.ts';
 export { latestRun, listRuns } from './records/list-runs.ts';
+export { type LiveTask, readLiveCards } from './records/live-cards.ts';
 export { parseRecord } from './records/parse-record.ts';
 export { readArtifact, readCard } from './records/read-artifact.ts';
 export { readAttempts } from './records/read-attempts.ts';

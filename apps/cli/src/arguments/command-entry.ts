@@ -32,6 +32,8 @@ export interface CommandEntry {
   readonly arguments: readonly ArgumentEntry[];
   readonly options: readonly OptionEntry[];
   readonly needsFlow: boolean;
+  /** Whether help and completions leave it out: it is for programs. */
+  readonly isHidden?: boolean;
   /** Whether the flow's parameters are options of it. */
   readonly takesParameters?: boolean;
   /** Loads what does the command; nothing else is loaded before it is needed. */

@@ -3,6 +3,7 @@ import { AIRFLOW } from './deploy/airflow.ts';
 import { ARGO_WORKFLOWS } from './deploy/argo-workflows.ts';
 import { BRANCH, RUN_ID_FILE } from './deploy/deploy-options.ts';
 import { STEP_FUNCTIONS } from './deploy/step-functions.ts';
+import { INSPECT_COMMANDS } from './inspect-commands.ts';
 
 const TAG: OptionEntry = { flags: '--tag <tag>', help: 'tag the run; again for more', isRepeatable: true };
 const MAX_WORKERS: OptionEntry = {
@@ -93,7 +94,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     name: 'card view',
     summary: 'Make the HTML of a card and open it',
     arguments: [PATHSPEC],
-    options: [OUTPUT, CARD_ID],
+    options: [OUTPUT, CARD_ID, { flags: '--watch', help: 'write it again while its task runs' }],
     needsFlow: true,
     load: async () => (await import('../commands/card-view.ts')).viewCard,
   },
@@ -113,6 +114,21 @@ export const COMMANDS: readonly CommandEntry[] = [
     needsFlow: true,
     load: async () => (await import('../commands/card-list.ts')).listCards,
   },
+  {
+    name: 'card server',
+    summary: 'Serve the cards of a run on this machine, live',
+    arguments: [],
+    options: [
+      { flags: '--run-id <id>', help: 'the run (default: the latest)' },
+      { flags: '--host <host>', help: 'the address to listen on (default: 127.0.0.1)' },
+      { flags: '--port <port>', help: 'the port to listen on; 0 for any that is free (default: 8324)', value: 'size' },
+      { flags: '--poll-interval <seconds>', help: 'how often to look for changes (default: 5)', value: 'count' },
+      { flags: '--max-cards <n>', help: 'how many cards are listed (default: 30)', value: 'count' },
+    ],
+    needsFlow: true,
+    load: async () => (await import('../commands/card-server.ts')).serveCards,
+  },
+  ...INSPECT_COMMANDS,
   ...ARGO_WORKFLOWS,
   ...AIRFLOW,
   ...STEP_FUNCTIONS,
@@ -139,7 +155,8 @@ export const COMMANDS: readonly CommandEntry[] = [
 
 /** Groups of commands, with what each is about. */
 export const GROUPS: Readonly<Record<string, string>> = {
-  card: 'Cards of tasks: view, get, list',
+  tag: 'Tags of runs: add, remove, replace, list',
+  card: 'Cards of tasks: view, get, list, server',
   'argo-workflows': 'Deploy to Argo Workflows: create, trigger, status, ...',
   airflow: 'Deploy to Airflow: create',
   'step-functions': 'Deploy to AWS Step Functions: create, trigger, status, ...',

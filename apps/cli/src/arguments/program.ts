@@ -57,7 +57,7 @@ function groupOf(parent: Command, word: string, name: string, input: ProgramInpu
 }
 
 function addCommand(parent: Command, word: string, entry: CommandEntry, input: ProgramInput): void {
-  const command = configure(parent.command(word).description(entry.summary), input);
+  const command = configure(parent.command(word, { hidden: entry.isHidden === true }).description(entry.summary), input);
   for (const { name, help, isRequired } of entry.arguments) command.argument(isRequired ? `<${name}>` : `[${name}]`, help);
   const parameters = entry === input.parametersOf ? input.parameters : [];
   const taken = new Set(parameters.map(({ name }) => `--${name}`));

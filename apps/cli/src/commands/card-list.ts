@@ -12,8 +12,11 @@ export async function listCards(invocation: Invocation): Promise<number> {
   const store = await openStore(settings);
   for (const found of await findCards(store, flow, words[0])) {
     const { task, card } = found;
-    if (terminal.isJson) terminal.json({ pathspec: [task.flow, task.run, task.step, task.task].join('/'), ...card });
-    else terminal.data(`${nameOf(found)} ${terminal.dataStyle.dim(`[${card.type}, ${formatBytes(card.size)}]`)}\n`);
+    if (terminal.isJson) terminal.json({ pathspec: [task.flow, task.run, task.step, task.task].join('/'), status: found.status, ...card });
+    else
+      terminal.data(
+        `${nameOf(found)} ${terminal.dataStyle.dim(`[${card.type}, ${formatBytes(card.size)}${found.status === 'done' ? '' : `, ${found.status}`}]`)}\n`,
+      );
   }
   return EXIT.done;
 }

@@ -1,32 +1,60 @@
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Flow, Store } from '@frazil/core';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { cardHtml } from '../compose/card-html.ts';
-import { type FoundCard, findCard } from '../compose/find-cards.ts';
+import { type FoundCard, findCard, nameOf } from '../compose/find-cards.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openInBrowser } from '../compose/open-in-browser.ts';
 import { openStore } from '../compose/open-store.ts';
 import { writeOutput } from '../compose/write-output.ts';
 import { EXIT } from '../exit-codes.ts';
 
-const ViewOptions = z.object({ output: z.optional(z.string()), id: z.optional(z.string()) });
+const ViewOptions = z.object({ output: z.optional(z.string()), id: z.optional(z.string()), watch: z.optional(z.boolean()) });
 
 /** Writes the HTML of a card to a file, prints its path, and opens it when a person watches. */
 export async function viewCard(invocation: Invocation): Promise<number> {
-  const { settings, terminal, arguments: words } = invocation;
-  const { output, id } = ViewOptions.parse(invocation.options);
+  const { settings, terminal, signal, arguments: words } = invocation;
+  const { output, id, watch } = ViewOptions.parse(invocation.options);
   const flow = await flowOf(invocation);
   const store = await openStore(settings);
   const found = await findCard(store, flow, words[0] ?? '', id);
   const path = output ?? join(settings.cache, 'cards', fileNameOf(found));
-  await writeOutput(path, await cardHtml(store, flow, found));
+  const isWatched = watch === true && found.status === 'running';
+  await writeOutput(path, await cardHtml(store, flow, found, isWatched ? SECONDS : undefined));
   if (terminal.isJson) terminal.json({ path });
   else terminal.data(`${path}\n`);
   if (terminal.isLive) await openInBrowser(path);
+  if (isWatched) await follow({ store, flow, path, signal }, found);
   return EXIT.done;
 }
 
-function fileNameOf({ task, card }: FoundCard): string {
-  const name = [task.flow, task.run, task.step, task.task, card.id].filter((word) => word !== '').join('-');
-  return `${name.replaceAll(/[^\w.-]/g, '_')}.html`;
+const SECONDS = 2;
+
+interface Watching {
+  readonly store: Store;
+  readonly flow: Flow;
+  readonly path: string;
+  readonly signal: AbortSignal;
+}
+
+/** Writes a card again whenever it changes, until its task is over. */
+async function follow({ store, flow, path, signal }: Watching, first: FoundCard): Promise<void> {
+  const { run, step, task } = first.task;
+  for (let last = first; last.status === 'running'; ) {
+    await delay(SECONDS * 500, undefined, { signal });
+    const next = await findCard(store, flow, `${run}/${step}/${task}`, last.card.id).catch((error: unknown) => {
+      if (error instanceof Error && 'code' in error) return undefined;
+      throw error;
+    });
+    if (next === undefined || next.version === last.version) continue;
+    await writeOutput(path, await cardHtml(store, flow, next, next.status === 'running' ? SECONDS : undefined));
+    last = next;
+  }
+}
+
+function fileNameOf(found: FoundCard): string {
+  const name = `${found.task.flow}/${nameOf(found).replace(' --id ', '/')}`;
+  return `${name.replaceAll(/[^\w.-]/g, '-')}.html`;
 }

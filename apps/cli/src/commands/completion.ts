@@ -12,7 +12,7 @@ export async function completion({ terminal, arguments: [shell = ''] }: Invocati
   if (script === undefined) {
     throw cliErrors.create('cli.usage', { message: `There are no completions for ${shell}.`, hint: 'Name one of bash, zsh, fish.' });
   }
-  terminal.data(script(commands));
+  terminal.data(script(commands.filter(({ isHidden }) => isHidden !== true)));
   return EXIT.done;
 }
 

@@ -1,5 +1,5 @@
 import type { Invocation } from '../arguments/invocation.ts';
-import { freezeEnvironments } from '../compose/environments.ts';
+import { freezeEnvironments, preloadEnvironments } from '../compose/environments.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openStoreForWriting } from '../compose/open-store.ts';
 import { assertWellFormed } from '../compose/read-flow.ts';
@@ -11,7 +11,7 @@ import { createReporter } from '../terminal/reporter.ts';
 /** Locks the environments of a flow and stores them for all platforms of the lock. */
 export async function freeze(invocation: Invocation): Promise<number> {
   const { flowFile, settings, terminal, signal } = invocation;
-  const flow = await flowOf(invocation);
+  const flow = await flowOf(invocation, preloadEnvironments);
   assertWellFormed(flow);
   const store = await openStoreForWriting(settings);
   const frozen = await freezeEnvironments({ flowFile, flow, settings, store }, 'all', { reporter: createReporter(terminal), signal });

@@ -1,23 +1,24 @@
 import { CardDocument, type CardEnvironment, renderCard } from '@frazil/cards';
 import { type Digest, type Flow, FrozenEnvironment, keys, type Store } from '@frazil/core';
-import { readCard, readLog, type TaskRecord } from '@frazil/runtime';
+import { readLog } from '@frazil/runtime';
 import type { FoundCard } from './find-cards.ts';
 
 /** The HTML of a card: what its task said, and what the store knows of the task. */
-export async function cardHtml(store: Store, flow: Flow, { task, card }: FoundCard): Promise<string> {
-  const { run, step, attempt, started, finished } = task;
+export async function cardHtml(store: Store, flow: Flow, found: FoundCard, reloadAfter?: number): Promise<string> {
+  const { task, attempt, status, started, finished } = found;
   const [document, environment, stdout, stderr] = await Promise.all([
-    readCard(store, card),
-    environmentOf(store, task.environment),
-    textOfLog(store, task, 'stdout'),
-    textOfLog(store, task, 'stderr'),
+    found.read(),
+    environmentOf(store, found.environment),
+    textOfLog(store, found, 'stdout'),
+    textOfLog(store, found, 'stderr'),
   ]);
   return renderCard({
-    document: CardDocument.parse(JSON.parse(new TextDecoder().decode(document))),
-    task: { flow: flow.name, run, step, task: task.task, attempt, status: 'done', started, finished },
+    document: CardDocument.parse(document),
+    task: { flow: flow.name, run: task.run, step: task.step, task: task.task, attempt, status, started, finished },
     environment,
     flow,
     logs: { stdout, stderr },
+    reloadAfter,
   });
 }
 
@@ -29,7 +30,8 @@ async function environmentOf(store: Store, id: Digest | undefined): Promise<Card
   return { id: environment.id, platform: environment.platform, python: environment.python, packages };
 }
 
-async function textOfLog(store: Store, task: TaskRecord, stream: 'stdout' | 'stderr'): Promise<string> {
-  const bytes = await readLog(store, task, { stream });
+async function textOfLog(store: Store, { task, attempt, status }: FoundCard, stream: 'stdout' | 'stderr'): Promise<string> {
+  if (status === 'running') return '';
+  const bytes = await readLog(store, task, { stream, ...(status === 'failed' && { attempt }) });
   return bytes === undefined ? '' : new TextDecoder().decode(bytes);
 }

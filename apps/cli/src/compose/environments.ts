@@ -62,12 +62,17 @@ async function assertGlibc({ environments, hydrated }: PreparedFlow): Promise<vo
   }
 }
 
+/** Loads what environments are made with, before it is needed. Never rejects: what fails here fails again there. */
+export async function preloadEnvironments(): Promise<void> {
+  await Promise.all([import('@frazil/environments'), modules()]).catch(() => undefined);
+}
+
+function modules() {
+  return Promise.all([import('@frazil/uv'), import('@frazil/ecosystem-pypi'), import('@frazil/interpreters')]);
+}
+
 async function pluginsOf({ settings, store }: EnvironmentsInput, host: Platform, context: Context): Promise<EnvironmentPlugins> {
-  const [{ findUv }, { createPypi }, { createInterpreters }] = await Promise.all([
-    import('@frazil/uv'),
-    import('@frazil/ecosystem-pypi'),
-    import('@frazil/interpreters'),
-  ]);
+  const [{ findUv }, { createPypi }, { createInterpreters }] = await modules();
   const cacheDirectory = settings.cache;
   let found: Promise<Uv> | undefined;
   const uv = () => {

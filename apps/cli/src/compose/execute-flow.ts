@@ -5,6 +5,7 @@ import type { Origin, RunEvent, RunInput, RunResult, StepPython } from '@frazil/
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { projectOf } from '../deploy/project-of.ts';
+import type { Settings } from '../settings/settings.ts';
 import { frozenJson } from '../terminal/frozen-json.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import { createRunReporter } from '../terminal/run-reporter.ts';
@@ -95,7 +96,7 @@ async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, sett
     file: resolve(flowFile),
     sdk,
     scratch: join(settings.cache, 'scratch'),
-    variables: settings.variables,
+    variables: { ...settings.variables, ...clientVariables(settings) },
     parameters,
     secretsProviders: await secretsProviders(settings),
     username,
@@ -106,6 +107,12 @@ async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, sett
 
 function projectTags({ project }: Plan): readonly string[] {
   return project?.branch === undefined ? [] : [`project:${project.name}`, `project_branch:${project.branch}`];
+}
+
+// A step may use the client: it finds this command, and the store of the run.
+function clientVariables({ store }: Settings): Readonly<Record<string, string>> {
+  const [, command = ''] = process.argv;
+  return { FRAZIL_CLI: command, FRAZIL_NODE: process.execPath, FRAZIL_STORE: store };
 }
 
 function runOptionsOf({ maxWorkers, tag }: RunOptions, origin: Origin | undefined) {

@@ -1,21 +1,39 @@
-import type { Flow, Store } from '@frazil/core';
-import { type CardReference, readTask, type TaskRecord } from '@frazil/runtime';
+import type { CardStatus } from '@frazil/cards';
+import { type Digest, type Flow, isFrazilError, type Store, type TaskKey } from '@frazil/core';
+import { type AttemptRecord, type CardReference, type LiveTask, readAttempts, readCard, readLiveCards, readTask } from '@frazil/runtime';
 import { type Pathspec, parsePathspec } from '../arguments/pathspec.ts';
 import { cliErrors } from '../errors.ts';
-import { findTasks } from './find-tasks.ts';
+import { failureDocument } from './failure-document.ts';
+import { findRun, findTasks } from './find-tasks.ts';
 
-/** A card and the task that left it. */
+/** A card, and the attempt that left it or is at it. */
 export interface FoundCard {
-  readonly task: TaskRecord;
-  readonly card: CardReference;
+  readonly task: TaskKey;
+  readonly attempt: number;
+  readonly status: CardStatus;
+  readonly started: string;
+  readonly finished: string | undefined;
+  readonly environment: Digest | undefined;
+  readonly card: { readonly id: string; readonly type: string; readonly size: number };
+  /** What tells one state of a card from another. */
+  readonly version: string;
+  /** Its document: JSON, parsed. */
+  readonly read: () => Promise<unknown>;
 }
 
 /** The cards of the tasks that a pathspec names, in the order of the flow's steps; all of the latest run's without one. */
-export async function findCards(store: Store, flow: Flow, text: string | undefined): Promise<readonly FoundCard[]> {
+export async function findCards(store: Store, flow: Flow, named: string | Pathspec | undefined): Promise<readonly FoundCard[]> {
   const all: Pathspec = { run: undefined, step: undefined, task: undefined };
-  const keys = await findTasks(store, flow, text === undefined ? all : parsePathspec(text, flow));
-  const tasks = await Promise.all(keys.map((key) => readTask(store, key)));
-  return tasks.flatMap((task) => (task === undefined ? [] : task.cards.map((card) => ({ task, card }))));
+  const wanted = typeof named === 'string' ? parsePathspec(named, flow) : (named ?? all);
+  const run = await findRun(store, flow.name, wanted.run);
+  const live = (await readLiveCards(store, flow.name, run)).filter(({ key }) => isMeant(key, wanted));
+  const over = await tasksThatEnded(store, flow, { ...wanted, run }, live.length > 0);
+  const known = new Map(over.map((key) => [nameOfTask(key), key]));
+  for (const { key } of live) known.set(nameOfTask(key), key);
+  const order = new Map(flow.steps.map(({ name }, index) => [name, index]));
+  const tasks = [...known.values()].sort((a, b) => (order.get(a.step) ?? 0) - (order.get(b.step) ?? 0));
+  const found = await Promise.all(tasks.map((key) => cardsOfTask(store, flow, key, live)));
+  return found.flat();
 }
 
 /** The one card that a pathspec and an id name. Throws when there is none, and when there are several. */
@@ -28,6 +46,69 @@ export async function findCard(store: Store, flow: Flow, text: string, id: strin
 }
 
 /** How a person names a card. Pure. */
-export function nameOf({ task, card }: FoundCard): string {
+export function nameOf({ task, card }: Pick<FoundCard, 'task' | 'card'>): string {
   return `${task.run}/${task.step}/${task.task}${card.id === '' ? '' : ` --id ${card.id}`}`;
+}
+
+async function tasksThatEnded(store: Store, flow: Flow, wanted: Pathspec, isNoneWell: boolean): Promise<readonly TaskKey[]> {
+  try {
+    return await findTasks(store, flow, wanted);
+  } catch (error) {
+    if (isNoneWell && isFrazilError(error) && error.code === 'cli.task-not-found') return [];
+    throw error;
+  }
+}
+
+function isMeant(key: TaskKey, { step, task }: Pathspec): boolean {
+  return (step === undefined || key.step === step) && (task === undefined || key.task === task);
+}
+
+function nameOfTask({ step, task }: TaskKey): string {
+  return `${step}/${task}`;
+}
+
+async function cardsOfTask(store: Store, flow: Flow, key: TaskKey, live: readonly LiveTask[]): Promise<readonly FoundCard[]> {
+  const record = await readTask(store, key);
+  if (record !== undefined) {
+    const { attempt, started, finished, environment, cards } = record;
+    const of = { task: key, attempt, status: 'done', started, finished, environment } as const;
+    return cards.map((card) => storedCard(store, of, card));
+  }
+  const last = (await readAttempts(store, key)).at(-1);
+  const running = live.filter((each) => nameOfTask(each.key) === nameOfTask(key) && each.live.attempt > (last?.attempt ?? -1)).at(-1);
+  if (running !== undefined) return runningCards(running);
+  return last === undefined ? [] : cardsOfFailure(store, flow, key, last);
+}
+
+type Attempted = Omit<FoundCard, 'card' | 'version' | 'read'>;
+
+function storedCard(store: Store, of: Attempted, card: CardReference): FoundCard {
+  const read = async (): Promise<unknown> => JSON.parse(new TextDecoder().decode(await readCard(store, card)));
+  return { ...of, card, version: `${of.status} ${card.digest}`, read };
+}
+
+function runningCards({ key, live }: LiveTask): readonly FoundCard[] {
+  const of = {
+    task: key,
+    attempt: live.attempt,
+    status: 'running',
+    started: live.started,
+    finished: undefined,
+    environment: undefined,
+  } as const;
+  return live.cards.map(({ id, type, document }) => {
+    const text = JSON.stringify(document);
+    return { ...of, card: { id, type, size: text.length }, version: `running ${text}`, read: async () => document };
+  });
+}
+
+function cardsOfFailure(store: Store, flow: Flow, task: TaskKey, failed: AttemptRecord): readonly FoundCard[] {
+  const { attempt, started, finished, end, cards = [] } = failed;
+  const of = { task, attempt, status: 'failed', started, finished, environment: undefined } as const;
+  if (cards.length > 0) return cards.map((card) => storedCard(store, of, card));
+  const hasCard = flow.steps.some(({ name, decorators }) => name === task.step && decorators.some((each) => each.name === 'card'));
+  if (!hasCard) return [];
+  const document = failureDocument(task, end);
+  const card = { id: 'error', type: 'error', size: JSON.stringify(document).length };
+  return [{ ...of, card, version: `failed ${attempt}`, read: async () => document }];
 }

@@ -41,8 +41,6 @@ async function hasRun(store: Store, flow: string, run: string): Promise<boolean>
   }
 }
 
-const natural = new Intl.Collator('en', { numeric: true });
-
 async function tasksOfRun(store: Store, flow: Flow, run: string): Promise<readonly TaskKey[]> {
   const names = new Set<string>();
   for (const prefix of [keys.tasks(flow.name, run), keys.attemptsOfRun(flow.name, run)]) {
@@ -51,6 +49,7 @@ async function tasksOfRun(store: Store, flow: Flow, run: string): Promise<readon
       names.add(key.slice(prefix.length).replace(/\..*$/, ''));
     }
   }
+  const natural = new Intl.Collator('en', { numeric: true });
   const place = new Map(flow.steps.map(({ name }, index) => [name, index]));
   const tasks = [...names].map((name) => ({ flow: flow.name, run, step: name.split('/')[0] ?? '', task: name.split('/')[1] ?? '' }));
   return tasks.sort((a, b) => (place.get(a.step) ?? 0) - (place.get(b.step) ?? 0) || natural.compare(a.task, b.task));

@@ -1,4 +1,4 @@
-import { type Context, checkFlow, type Flow } from '@frazil/core';
+import { type Context, checkFlow, type Flow, isFrazilError } from '@frazil/core';
 import type { GivenToFlow } from '@frazil/frontend-python';
 import { cliErrors } from '../errors.ts';
 
@@ -9,13 +9,27 @@ export interface ReadFlowOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** What the command line says of the flow. */
   readonly given?: GivenToFlow | undefined;
+  /** What can be done while Python reads. */
+  readonly meanwhile?: () => unknown;
 }
 
+// What another Python of the machine may do better.
+const OF_PYTHON: ReadonlySet<string> = new Set(['python.not-found', 'python.reader-crashed', 'python.syntax-error']);
+
 /** Reads the flow of a file, well formed or not. Starts a Python. */
-export async function readFlow({ flowFile, variables, given = {} }: ReadFlowOptions, context: Context): Promise<Flow> {
+export async function readFlow({ flowFile, variables, given = {}, meanwhile }: ReadFlowOptions, context: Context): Promise<Flow> {
   const { createPythonFrontend, findHostPython } = await import('@frazil/frontend-python');
-  const frontend = createPythonFrontend({ python: await findHostPython(variables), given });
-  return frontend.read(flowFile, context);
+  const read = (python: string) => createPythonFrontend({ python, given }).read(flowFile, context);
+  // Nearly always the first Python will do: to find that out beforehand would start it twice.
+  const reading = read(variables.FRAZIL_PYTHON || 'python3');
+  meanwhile?.();
+  try {
+    const flow = await reading;
+    if (!/^(2|3\.[0-7])\./.test(flow.python)) return flow;
+  } catch (error) {
+    if (!isFrazilError(error) || !OF_PYTHON.has(error.code)) throw error;
+  }
+  return read(await findHostPython(variables));
 }
 
 /** Throws all that is wrong with a flow at once; nothing happens when it is well formed. */

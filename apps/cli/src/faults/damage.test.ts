@@ -1,10 +1,13 @@
 import { cp, lstat, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { DAMAGES } from './damage.ts';
-import { expectDone, expectFault } from './expect-fault.ts';
-import { filesBelow } from './leftovers.ts';
-import { openStage, type Scene, type Stage } from './stage.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { DAMAGES } from './testing/damage.ts';
+import { expectDone, expectFault } from './testing/expect-fault.ts';
+import { filesBelow } from './testing/leftovers.ts';
+import { openStage, type Scene, type Stage } from './testing/stage.ts';
+
+// Busy machines take long.
+vi.setConfig({ testTimeout: 300_000 });
 
 let stage: Stage;
 
@@ -35,6 +38,11 @@ async function damageAll(scene: Scene, files: readonly string[], round: number):
   for (const [place, path] of files.entries()) await KINDS[(place + round) % KINDS.length]?.(join(scene.home, path));
 }
 
+async function forgetUnpacked({ home }: Scene, layers: readonly string[]): Promise<void> {
+  await rm(join(home, 'cache', 'environments'), { recursive: true });
+  for (const layer of layers) await rm(join(home, 'cache', 'layers', basename(layer, '.tar.zst')), { recursive: true });
+}
+
 test.concurrent('whatever happens to files that are stored or remembered, a run works', async () => {
   const { scene, files } = await runOnce('stored');
   const kept = files.filter((path) => !isRecord(path) && !isUnpacked(path));
@@ -49,8 +57,7 @@ test.concurrent('whatever happens to files that are stored or remembered, a run 
       for (const path of files) await cp(join(pristine, path), join(scene.home, path));
       await damageAll(scene, files, round);
       // What is unpacked already hides what the store has.
-      if (folder === 'store/layers') await rm(join(scene.home, 'cache', 'layers'), { recursive: true });
-      if (folder === 'store/layers') await rm(join(scene.home, 'cache', 'environments'), { recursive: true });
+      if (folder === 'store/layers') await forgetUnpacked(scene, files);
       await expectRight(scene, `${folder}, round ${round}`);
     }
   }

@@ -1,9 +1,9 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectDone, expectFault } from './expect-fault.ts';
-import { filesBelow } from './leftovers.ts';
-import { openStage, type Scene, type Stage } from './stage.ts';
-import { flowAsking, TINY_FLOW, tinyFlow } from './tiny-flow.ts';
+import { expectDone, expectFault } from './testing/expect-fault.ts';
+import { filesBelow } from './testing/leftovers.ts';
+import { openStage, type Scene, type Stage } from './testing/stage.ts';
+import { flowAsking, TINY_FLOW, tinyFlow } from './testing/tiny-flow.ts';
 
 let stage: Stage;
 let scene: Scene;

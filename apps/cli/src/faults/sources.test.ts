@@ -1,15 +1,20 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { type PackageIndex, startPackageIndex } from '@frazil/testkit';
-import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectDone, expectFault } from './expect-fault.ts';
-import { filesBelow } from './leftovers.ts';
-import { openStage, type Stage } from './stage.ts';
-import { WHEELS } from './wheels.ts';
-import { canMount } from './within.ts';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import type { Outcome } from '../testing/command.ts';
+import { expectDone, expectFault } from './testing/expect-fault.ts';
+import { filesBelow } from './testing/leftovers.ts';
+import { openStage, type Scene, type Stage } from './testing/stage.ts';
+import { flowAsking, TINY_FLOW } from './testing/tiny-flow.ts';
+import { WHEELS } from './testing/wheels.ts';
+import { canMount } from './testing/within.ts';
 
 type Answer = (response: ServerResponse) => unknown;
+
+// Busy machines take long.
+vi.setConfig({ testTimeout: 300_000 });
 
 let stage: Stage;
 let index: PackageIndex;
@@ -75,3 +80,42 @@ test.runIf(canMount)('no network on the first run; afterwards none is needed, no
   await rm(join(scene.home, 'cache'), { recursive: true });
   await expectDone(scene, await scene.run('flow.py run', { within }));
 });
+
+const PASSWORD = 'ice+in/the:river';
+const SECRETS = [PASSWORD, encodeURIComponent(PASSWORD), Buffer.from(`ada-l:${PASSWORD}`).toString('base64')];
+
+test('the credentials of an index are in no output and no file', async () => {
+  await using closed = await startPackageIndex({ wheels: WHEELS, credentials: { user: 'ada-l', password: PASSWORD } });
+  const scene = await stage.scene('credentials');
+  const outcomes: Outcome[] = [];
+  const address = (password: string) => closed.url.replace('//', `//ada-l:${encodeURIComponent(password)}@`);
+  const run = async (line: string, variables: Record<string, string> = {}): Promise<Outcome> => {
+    const outcome = await scene.run(line, { variables: { UV_DEFAULT_INDEX: address(PASSWORD), ...variables } });
+    outcomes.push(outcome);
+    return outcome;
+  };
+  await expectFault(scene, await run('flow.py run', { UV_DEFAULT_INDEX: closed.url }), [/401|unauthorized/i]);
+  await run('flow.py run --debug', { UV_DEFAULT_INDEX: `${address(PASSWORD)}no-such-page/` });
+  await scene.write('flow.py', flowAsking("packages={'nothing-like-it': '1.0'}"));
+  await run('flow.py run --debug');
+  await run('flow.py run --json');
+  await scene.write('flow.py', TINY_FLOW);
+  await expectDone(scene, await run('flow.py run'));
+  await run('flow.py logs end');
+  for (const { stdout, stderr } of outcomes) expect(secretsIn(stdout + stderr)).toEqual([]);
+  expect(await filesWithSecrets(scene)).toEqual([]);
+});
+
+function secretsIn(text: string): readonly string[] {
+  return SECRETS.filter((secret) => text.includes(secret));
+}
+
+async function filesWithSecrets({ folder }: Scene): Promise<readonly string[]> {
+  const root = dirname(folder);
+  const found: string[] = [];
+  for (const path of await filesBelow(root)) {
+    const content = await readFile(join(root, path), 'latin1').catch(() => '');
+    if (secretsIn(content).length > 0) found.push(path);
+  }
+  return found;
+}

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { type PackageIndex, startPackageIndex } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { expectDone, expectFault } from './expect-fault.ts';
-import { filesBelow, leftovers } from './leftovers.ts';
-import { openStage, type Scene, type Stage } from './stage.ts';
-import { WHEELS } from './wheels.ts';
+import { expectDone, expectFault } from './testing/expect-fault.ts';
+import { filesBelow, leftovers } from './testing/leftovers.ts';
+import { openStage, type Scene, type Stage } from './testing/stage.ts';
+import { WHEELS } from './testing/wheels.ts';
 
 let stage: Stage;
 let slow: PackageIndex;

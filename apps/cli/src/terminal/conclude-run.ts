@@ -1,4 +1,4 @@
-import type { Flow } from '@frazil/core';
+import { type Flow, isEnd, isStart } from '@frazil/core';
 import type { Invocation } from '../arguments/invocation.ts';
 import type { ExecutedFlow } from '../compose/execute-flow.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -41,6 +41,6 @@ function commandOf({ settings, flowFile, options }: Invocation): string {
 function nextLines({ result }: ExecutedFlow, flow: Flow, invocation: Invocation): readonly string[] {
   const command = commandOf(invocation);
   if (result.status === 'done')
-    return [`${command} logs start`, `${command} dump ${flow.steps.some(({ name }) => name === 'end') ? 'end' : 'start'}`];
+    return [`${command} logs ${flow.steps.find(isStart)?.name}`, `${command} dump ${flow.steps.find(isEnd)?.name}`];
   return [`${command}${invocation.settings.environment === 'local' ? ' --environment=local' : ''} resume`];
 }

@@ -36,6 +36,8 @@ export interface DeployChanges {
   readonly glibc?: string;
   /** A real environment of this machine's platform, which the store has, instead. */
   readonly environment?: Digest;
+  /** The project, with the branch that it is deployed as. */
+  readonly project?: Manifest['settings']['project'];
 }
 
 const context: Context = { reporter: { report: () => undefined }, signal: new AbortController().signal };
@@ -52,7 +54,13 @@ export async function deployFlow({ flow, source }: WrittenFlow, changes: DeployC
   const idOf = async (platform: Platform) => changes.environment ?? (await freeze(store, folder, { platform, ...changes }));
   const ids = await Promise.all(platforms.map(async (platform) => [platform, await idOf(platform)] as const));
   const environments = Object.fromEntries(flow.steps.map(({ name }) => [name, Object.fromEntries(ids)]));
-  const written: Manifest = { schema: 1, flow, code, environments, settings: { tags: [] } };
+  const written: Manifest = {
+    schema: 1,
+    flow,
+    code,
+    environments,
+    settings: { tags: [], ...(changes.project && { project: changes.project }) },
+  };
   const manifest = await writeManifest(store, written);
   return {
     folder,

@@ -29,6 +29,22 @@ export function clipComponent(component: CardComponent): CardComponent {
       return { ...component, mediaType: clip(component.mediaType), base64: clip(component.base64, IMAGE), label: clip(component.label) };
     case 'keyvalue':
       return { ...component, rows: component.rows.slice(0, ROWS).map(([name, value]): [string, string] => [clip(name), clip(value)]) };
+    case 'progress':
+      return { ...component, label: clip(component.label), unit: clip(component.unit), detail: clip(component.detail) };
+    case 'value':
+      return {
+        ...component,
+        title: clip(component.title),
+        value: clip(component.value),
+        subtitle: clip(component.subtitle),
+        change: clip(component.change),
+      };
+    case 'chart':
+      return component;
+    case 'html':
+      return { ...component, html: clip(component.html, IMAGE) };
+    case 'timeline':
+      return clipTimeline(component);
     case 'table':
       return clipTable(component);
     case 'section':
@@ -37,8 +53,19 @@ export function clipComponent(component: CardComponent): CardComponent {
 }
 
 function clipTable(table: CardComponent & { readonly kind: 'table' }): CardComponent {
-  const rows = table.rows.slice(0, ROWS).map((row) => row.map((cell) => clip(cell)));
+  const rows = table.rows.slice(0, ROWS).map((row) => row.map((cell) => (typeof cell === 'string' ? clip(cell) : clipComponent(cell))));
   const cut =
     table.rows.length > ROWS ? `The first ${ROWS.toLocaleString('en')} of ${table.rows.length.toLocaleString('en')} rows` : undefined;
   return { ...table, columns: table.columns.map((column) => clip(column)), rows, note: clip(table.note || cut || '') };
+}
+
+function clipTimeline(timeline: CardComponent & { readonly kind: 'timeline' }): CardComponent {
+  const events = timeline.events.slice(0, ROWS).map((event) => ({
+    ...event,
+    time: clip(event.time),
+    priority: clip(event.priority),
+    fields: event.fields.map(([name, value]): [string, string] => [clip(name), clip(value)]),
+    components: event.components.map(clipComponent),
+  }));
+  return { ...timeline, title: clip(timeline.title), note: clip(timeline.note), events };
 }

@@ -1,8 +1,10 @@
+import { chartFigure } from '../chart/chart-figure.ts';
 import { type Html, html } from '../html/html.ts';
 import { markdown } from '../markdown/markdown.ts';
 import type { CardComponent } from './card-document.ts';
 import { heading } from './heading.ts';
 import { imageFigure } from './image-figure.ts';
+import { progress, timeline, valueBox } from './measures.ts';
 import { table } from './table.ts';
 
 /** A component of a card document under a heading of the level before. Pure. */
@@ -15,7 +17,17 @@ export function renderComponent(component: CardComponent, level: number): Html {
     case 'markdown':
       return html`<div class="markdown">${markdown(component.text, level)}</div>\n`;
     case 'table':
-      return table(component);
+      return componentTable(component, level);
+    case 'progress':
+      return progress(component);
+    case 'value':
+      return valueBox(component);
+    case 'chart':
+      return chartFigure(component.spec);
+    case 'html':
+      return html`<iframe class="markup" sandbox="" title="A component of the flow" srcdoc="${component.html}"></iframe>\n`;
+    case 'timeline':
+      return html`${component.title !== '' && heading(level, html`${component.title}`)}${timeline(component, (inner) => renderComponent(inner, level + 1))}`;
     case 'keyvalue':
       return keyValues(component.rows);
     case 'code':
@@ -27,6 +39,11 @@ export function renderComponent(component: CardComponent, level: number): Html {
     case 'section':
       return section(component, level);
   }
+}
+
+function componentTable({ columns, rows, note }: CardComponent & { readonly kind: 'table' }, level: number): Html {
+  const cells = rows.map((row) => row.map((cell) => (typeof cell === 'string' ? cell : renderComponent(cell, level + 1))));
+  return table({ columns, rows: cells, note });
 }
 
 function keyValues(rows: readonly (readonly [string, string])[]): Html {

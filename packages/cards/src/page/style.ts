@@ -71,6 +71,32 @@ summary{cursor:pointer;font-weight:550;border-radius:4px}
 .current .remark{font-weight:400}
 .arrow{fill:none;stroke:var(--faint);stroke-width:1.3}
 .tip{fill:var(--faint)}
+.progress p{display:flex;flex-wrap:wrap;justify-content:space-between;gap:2px 14px;margin:0 0 4px}
+.progress{margin:0 0 12px}
+progress{width:100%;height:12px;accent-color:var(--accent)}
+.value{display:inline-block;min-width:180px;margin:0 10px 10px 0;padding:12px 16px;border:1px solid var(--line);border-left:4px solid var(--accent);border-radius:8px;vertical-align:top}
+.value p{margin:0}
+.figure{font-size:26px;font-weight:650;font-variant-numeric:tabular-nums}
+.success{border-left-color:var(--good)}
+.warning{border-left-color:var(--c3)}
+.danger{border-left-color:var(--bad)}
+.timeline{list-style:none;padding:0}
+.timeline li{border-left:3px solid var(--accent);padding:2px 0 2px 14px;margin:0 0 12px}
+.timeline .success{border-left-color:var(--good)}
+.timeline .warning{border-left-color:var(--c3)}
+.timeline .danger{border-left-color:var(--bad)}
+.markup{display:block;width:100%;height:320px;resize:vertical;border:1px solid var(--line);border-radius:8px;background:#fff;margin:0 0 10px}
+.chart{margin:0 0 12px}
+.chart svg{display:block;width:100%;max-width:860px;font:12px system-ui,sans-serif}
+.chart .tick{fill:var(--faint);text-anchor:middle}
+.chart .end{text-anchor:end}
+.chart .start{text-anchor:start}
+.grid{stroke:var(--line);fill:none}
+.axis{stroke:var(--faint);fill:none}
+.s0{fill:var(--accent);stroke:var(--accent)}.s1{fill:var(--c3);stroke:var(--c3)}.s2{fill:var(--c2);stroke:var(--c2)}.s3{fill:var(--c1);stroke:var(--c1)}.s4{fill:var(--c5);stroke:var(--c5)}.s5{fill:var(--c4);stroke:var(--c4)}.s6{fill:var(--c6);stroke:var(--c6)}.s7{fill:var(--c0);stroke:var(--c0)}
+.chart rect{stroke:none}
+.chart .line{fill:none;stroke-width:2}
+.chart .area{fill-opacity:.45}
 :focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 @media (max-width:560px){main{padding:18px 12px 4px}h1{font-size:24px}.panel{padding:14px}.pairs div{grid-template-columns:1fr;gap:0}}
 @media print{body{background:none}.panel{box-shadow:none;break-inside:avoid}pre,.table,.graph{max-height:none}}

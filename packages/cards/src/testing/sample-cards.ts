@@ -1,5 +1,6 @@
 import type { Step } from '@frazil/core';
 import type { CardInput } from '../card-input.ts';
+import type { CardComponent } from '../document/card-document.ts';
 
 const PIXEL = 'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==';
 
@@ -73,6 +74,7 @@ export const FULL_CARD: CardInput = {
       { kind: 'section', title: 'model', components: [{ kind: 'code', language: 'python', text: 'Model(\n    depth=3,\n)' }] },
       { kind: 'section', title: 'plot', components: [{ kind: 'image', mediaType: 'image/png', base64: PIXEL, label: 'Loss' }] },
       { kind: 'error', title: 'ValueError', text: 'Traceback:\n  train.py:3' },
+      ...measures('Loss'),
       { kind: 'section', title: 'Outer', components: [{ kind: 'section', title: 'Inner', components: [{ kind: 'text', text: 'deep' }] }] },
     ],
   },
@@ -120,6 +122,7 @@ export function fullOf(text: string): CardInput {
         { kind: 'image', mediaType: text, base64: text, label: text },
         { kind: 'image', mediaType: 'image/png', base64: PIXEL, label: text },
         { kind: 'error', title: text, text },
+        ...measures(text),
         { kind: 'section', title: text, components: [{ kind: 'section', title: text, components: [{ kind: 'text', text }] }] },
       ],
     },
@@ -134,6 +137,56 @@ export function fullOf(text: string): CardInput {
     },
     logs: { stdout: text, stderr: `\x1b[31m${text}` },
   };
+}
+
+/** Every component that shows how something goes, with one text wherever there can be one. */
+function measures(text: string): readonly CardComponent[] {
+  const values = [0, 1, 2, 3].flatMap((x) => [text, 'b'].map((c) => ({ x, y: x * x + c.length, c, n: text, t: `2025-10-1${x}` })));
+  const color = { field: 'c', title: text };
+  const data = { values };
+  const [x, y] = [
+    { field: 'x', type: 'quantitative', title: text },
+    { field: 'y', type: 'quantitative', title: text },
+  ];
+  const charts = [
+    { title: text, data, mark: 'line', encoding: { x, y, color } },
+    { data, mark: { type: 'bar' }, encoding: { x: { field: 'n' }, y: { ...y, aggregate: 'sum' }, color } },
+    { data, mark: 'bar', encoding: { y: { field: 'n' }, x: { aggregate: 'count' } } },
+    { data, mark: 'bar', encoding: { x: { ...x, bin: true }, y: { aggregate: 'count' } } },
+    { data, mark: 'area', encoding: { x: { field: 't', type: 'temporal' }, y: { ...y, aggregate: 'mean' } } },
+    {
+      data,
+      layer: [
+        { mark: 'point', encoding: { x, y, color } },
+        { mark: 'rule', encoding: { y: { datum: 4 } } },
+        { mark: 'text', encoding: { x, y, text: { field: 'n' } } },
+      ],
+    },
+    { title: text, data, mark: text, encoding: { x } },
+    { data: { url: text }, mark: 'bar' },
+  ];
+  return [
+    { kind: 'progress', label: text, value: 3, max: 10, unit: text, detail: text },
+    { kind: 'value', title: text, value: text, subtitle: text, theme: text, change: text },
+    { kind: 'value', title: '', value: '0.93', subtitle: '', theme: 'success', change: '+2%' },
+    ...charts.map((spec) => ({ kind: 'chart', spec }) as const),
+    { kind: 'html', html: text.slice(0, 10_000) },
+    {
+      kind: 'timeline',
+      title: text,
+      note: text,
+      events: [
+        { time: '2025-10-15T08:30:00Z', theme: 'error', priority: text, fields: [[text, text]], components: [{ kind: 'text', text }] },
+        { time: text, theme: text, priority: '', fields: [], components: [] },
+      ],
+    },
+    {
+      kind: 'table',
+      columns: ['', text],
+      rows: [[text, { kind: 'progress', label: text, value: 1, max: 2, unit: '', detail: '' }]],
+      note: '',
+    },
+  ];
 }
 
 function trainingNotes(): string {

@@ -1,5 +1,6 @@
 import type { Compiler } from '@frazil/core';
 import { stringify } from 'yaml';
+import { checkPlan } from './check-plan.ts';
 import { cronWorkflow } from './cron-workflow.ts';
 import type { Manifest } from './manifest.ts';
 import { metadataOf } from './metadata.ts';
@@ -14,6 +15,7 @@ import { workflowTemplate } from './workflow-template.ts';
 export const compileArgo: Compiler<ArgoOptions> = {
   name: 'argo-workflows',
   compile: (input) => {
+    checkPlan(input.plan);
     const metadata = metadataOf(input);
     const others = [cronWorkflow(input, metadata), sensor(input, metadata)].filter((each) => each !== undefined);
     const manifests = [workflowTemplate(input, metadata), ...others];

@@ -9,6 +9,9 @@ import { containerSecurity } from './security.ts';
 import { taskVariables } from './variables.ts';
 import { COMMON_MOUNTS, ownVolumes } from './volumes.ts';
 
+/** The worker itself ends a step that takes too long; a pod's own limit leaves room for pulling images and hydrating. */
+const STARTUP_SECONDS = 900;
+
 /** What the engine reads of a task when it is done. */
 export type Output = 'items' | 'case';
 
@@ -36,7 +39,7 @@ export function podTemplate({ plan, target, options }: PodInput, task: TaskNode,
     metadata: metadataOf(task),
     serviceAccountName: kubernetes?.serviceAccount,
     ...placementOf(kubernetes),
-    activeDeadlineSeconds: timeout,
+    activeDeadlineSeconds: timeout === undefined ? undefined : Math.ceil(timeout) + STARTUP_SECONDS,
     retryStrategy: retryStrategyOf(retry),
     podSpecPatch: kubernetes && Object.keys(kubernetes.podOverrides).length > 0 ? canonicalJson(kubernetes.podOverrides) : undefined,
     volumes: some(volumes.map(({ volume }) => volume)),

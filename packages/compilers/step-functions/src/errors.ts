@@ -27,6 +27,11 @@ export const stepFunctionsErrors = defineErrors({
     message: ({ flow, trigger }: FlowDetails & { readonly trigger: string }) => `Step Functions can't start ${flow} by ${trigger}.`,
     hint: () => 'Remove the decorator and use @schedule, start the flow yourself from an EventBridge rule, or deploy to Argo Workflows.',
   },
+  'sfn.kubernetes-unsupported': {
+    message: ({ step }: { readonly step: string }) =>
+      `The step ${step} is to run on Kubernetes, but Step Functions runs steps on AWS Batch or ECS.`,
+    hint: () => 'Write @batch for @kubernetes (both may be there), or deploy to Argo Workflows or Airflow.',
+  },
   'sfn.exit-hook-unsupported': {
     message: ({ flow, hooks }: FlowDetails & { readonly hooks: readonly string[] }) =>
       `Step Functions can't call ${hooks.join(', ')} when a run of ${flow} is over.`,

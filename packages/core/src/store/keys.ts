@@ -40,6 +40,10 @@ export const keys = {
   attemptsOfRun: (flow: string, run: string) => `attempts/${flow}/${run}/`,
   /** The record of an attempt that didn't finish its task. */
   attempt: (task: TaskKey, attempt: number) => `attempts/${task.flow}/${task.run}/${task.step}/${task.task}.${attempt}.json`,
+  /** What attempts that go on show on their cards. */
+  liveCardsOfRun: (flow: string, run: string) => `live-cards/${flow}/${run}/`,
+  /** What one attempt that goes on shows on its cards; gone when it is over. */
+  liveCards: (task: TaskKey, attempt: number) => `${keys.liveCardsOfRun(task.flow, task.run)}${task.step}/${task.task}.${attempt}.json`,
   /** One attempt's log; there is none when it wrote nothing. */
   log: (task: TaskKey, attempt: number, stream: 'stdout' | 'stderr') =>
     `logs/${task.flow}/${task.run}/${task.step}/${task.task}.${attempt}.${stream}`,

@@ -51,7 +51,7 @@ export async function createArgoDeployer(options: ArgoDeployerOptions): Promise<
   const input = (document: string, authorize = false) => ({ client, namespace, authorize, manifests: readManifests(document) });
   const change = (run: string, spec: object) => changeRun(client, namespace, run, spec);
   return {
-    create: (document, { authorize } = {}) => applyChanges(input(document, authorize)),
+    create: async (document, { authorize } = {}) => applyChanges(input(document, authorize)),
     diff: async (document, { authorize } = {}) =>
       (await planChanges(input(document, authorize))).map(({ kind, name, action, differences }) => ({ kind, name, action, differences })),
     trigger: (name, parameters = {}) => triggerRun({ client, name, namespace, parameters }),

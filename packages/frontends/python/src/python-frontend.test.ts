@@ -62,7 +62,11 @@ test('what is given on the command line changes the flow', async () => {
   const source = `${HEAD}class F(FlowSpec):\n    c = Config('c')\n    p = Parameter('p', default=lambda context: 4)\n    @resources(cpu=c.cpu)\n${STEPS}`;
   const given = { configValues: { c: '{"cpu": 2}' }, with: ['retry:times=3'], deploy: true } as const;
   const flow = await createPythonFrontend({ python, given }).read(await write(source), CONTEXT);
-  expect(flow).toMatchObject({ configs: [{ name: 'c', value: { cpu: 2 } }], with: ['retry:times=3'], parameters: [{ deployedDefault: '4' }] });
+  expect(flow).toMatchObject({
+    configs: [{ name: 'c', value: { cpu: 2 } }],
+    with: ['retry:times=3'],
+    parameters: [{ deployedDefault: '4' }],
+  });
   expect(flow.steps.map(({ decorators }) => decorators.map(({ name }) => name))).toEqual([['retry', 'resources'], ['retry']]);
   expect(flow.steps[0]?.decorators[1]?.attributes).toEqual({ cpu: 2 });
 });

@@ -1,5 +1,5 @@
 import { join, resolve } from 'node:path';
-import { type Context, type Flow, FrazilError, type Frontend } from '@frazil/core';
+import { type Context, type Flow, FrazilError, type Frontend, type Json } from '@frazil/core';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { errors } from './errors.ts';
 import { problemOf } from './problem-of.ts';
@@ -20,6 +20,8 @@ export interface GivenToFlow {
   readonly configs?: Readonly<Record<string, string>>;
   /** Values of configurations as text, by name. */
   readonly configValues?: Readonly<Record<string, string>>;
+  /** Values of configurations as they were, by name: those of a run that is resumed. */
+  readonly configsOfOrigin?: Readonly<Record<string, Json>>;
   /** Decorators for all steps that lack them: `retry:times=3`. */
   readonly with?: readonly string[];
   /** Set when the flow is deployed: defaults of parameters that are functions, or files, are worked out now. */

@@ -52,6 +52,29 @@ class CaughtException(Exception):
         return self.stacktrace or "%s: %s" % (self.type, self.exception)
 
 
+class NotFound(FrazilException):
+    """Something that isn't in the store."""
+
+
+class NamespaceMismatch(FrazilException):
+    """Something that isn't in the namespace."""
+
+    def __init__(self, namespace):
+        super().__init__("Object not in namespace '%s'" % namespace)
+        self.namespace = namespace
+
+    def __reduce__(self):
+        return NamespaceMismatch, (self.namespace,)
+
+
+class InvalidPathspec(FrazilException):
+    """A pathspec that names something else than was asked for."""
+
+
+class TaggingError(FrazilException):
+    """Tags that can't be added or removed."""
+
+
 # In tracebacks they go by the name that they are imported from.
 for _class in (CaughtException, FrazilException, *FrazilException.__subclasses__()):
     _class.__module__ = "frazil"

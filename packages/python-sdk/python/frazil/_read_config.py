@@ -14,16 +14,18 @@ class BadConfig(Exception):
         self.reason = reason
 
 
-def read_configs(flow_class, files, values, context):
-    """The values of a flow's configurations by name, plain. Raises BadConfig."""
+def read_configs(flow_class, files, values, context, known=()):
+    """The values of a flow's configurations by name, plain; those that are known go before defaults. Raises BadConfig."""
     configs = {config.name: config for config in configs_of(flow_class).values()}
     for name in [*files, *values]:
         if name not in configs:
-            known = ", ".join(configs) or "none"
-            raise BadConfig(name, "the flow has no such configuration; it has %s" % known)
+            raise BadConfig(name, "the flow has no such configuration; it has %s" % (", ".join(configs) or "none"))
         if name in files and name in values:
             raise BadConfig(name, "both a file and a value are given")
-    return {name: _value_of(config, files.get(name), values.get(name), context) for name, config in configs.items()}
+    return {
+        name: known[name] if name in known and name not in files and name not in values else _value_of(config, files.get(name), values.get(name), context)
+        for name, config in configs.items()
+    }
 
 
 def _value_of(config, file, value, context):

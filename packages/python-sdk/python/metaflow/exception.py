@@ -4,14 +4,22 @@ from frazil._exceptions import CaughtException as MetaflowExceptionWrapper
 from frazil._exceptions import CaughtFailure as FailureHandledByCatch
 from frazil._exceptions import FrazilException as MetaflowException
 from frazil._exceptions import InvalidNext as InvalidNextException
+from frazil._exceptions import InvalidPathspec as MetaflowInvalidPathspec
 from frazil._exceptions import MergeConflict as UnhandledInMergeArtifactsException
 from frazil._exceptions import MissingArtifact as MissingInMergeArtifactsException
+from frazil._exceptions import NamespaceMismatch as MetaflowNamespaceMismatch
+from frazil._exceptions import NotFound as MetaflowNotFound
+from frazil._exceptions import TaggingError as MetaflowTaggingError
 
 __all__ = [
     "FailureHandledByCatch",
     "InvalidNextException",
     "MetaflowException",
     "MetaflowExceptionWrapper",
+    "MetaflowInvalidPathspec",
+    "MetaflowNamespaceMismatch",
+    "MetaflowNotFound",
+    "MetaflowTaggingError",
     "MissingInMergeArtifactsException",
     "UnhandledInMergeArtifactsException",
 ]

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { CardReference } from './task-record.ts';
 
 /** An exception that a step raised; the traceback holds the user's frames only. */
 export const TaskException = z.object({ type: z.string(), message: z.string(), traceback: z.string() });
@@ -35,5 +36,7 @@ export const AttemptRecord = z.strictObject({
   started: z.string(),
   finished: z.string(),
   end: AttemptEnd,
+  /** What it left to look at. */
+  cards: z.optional(z.array(CardReference)),
 });
 export type AttemptRecord = z.infer<typeof AttemptRecord>;

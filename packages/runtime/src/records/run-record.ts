@@ -5,6 +5,9 @@ import * as z from 'zod/mini';
 export const RunStatus = z.enum(['running', 'done', 'failed', 'interrupted']);
 export type RunStatus = z.infer<typeof RunStatus>;
 
+/** Values of configurations by name. */
+export const RunConfigs = z.record(z.string(), z.json());
+
 /** One run of a flow, replaced as the run goes on. Times are ISO 8601 in UTC. */
 export const RunRecord = z.strictObject({
   schema: z.literal(1),
@@ -17,6 +20,8 @@ export const RunRecord = z.strictObject({
   heartbeat: z.string(),
   /** The parameters as text, as the command line gave them; those that took their default are absent. */
   parameters: z.record(z.string(), z.string()),
+  /** The values of the flow's configurations, by name; absent when it has none. */
+  configs: z.optional(RunConfigs),
   /** The run that this one resumes, and the step it was told to run again from. */
   origin: z.optional(z.strictObject({ run: z.string(), from: z.optional(z.string()) })),
   /** The engine that runs it; absent for a run of this tool's own, whose heartbeat then says whether it goes on. */

@@ -27,7 +27,7 @@ test('a step that raised for good goes on, after its retries, and leaves the exc
 
 test.each([
   ['is killed', 'os.kill(os.getpid(), 9)', {}, /was killed by SIGKILL/],
-  ['exits', 'os._exit(3)', {}, /exit code 3/],
+  ['exits', 'os._exit(3)', {}, /exited with code 3/],
   ['takes too long', 'time.sleep(30)', { timeout: { seconds: 0.5 } }, /took longer than the 0.5 seconds/],
   ['leaves what cannot be saved', 'self.bad = lambda: 1', {}, /can't be pickled/],
   ['calls sys.exit', 'sys.exit(1)', {}, /called sys.exit/],

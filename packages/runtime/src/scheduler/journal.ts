@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { keys, type Problem } from '@frazil/core';
-import { HEARTBEAT_INTERVAL, type RunRecord, type RunStatus } from '../records/run-record.ts';
+import { HEARTBEAT_INTERVAL, RunConfigs, type RunRecord, type RunStatus } from '../records/run-record.ts';
 import { knownError } from '../supervisor/known-error.ts';
 import { graphOf, stepsOf } from './graph.ts';
 import type { RunInput } from './run-input.ts';
@@ -53,6 +53,7 @@ export function firstRecord(input: FirstInput, parameters: Readonly<Record<strin
     started: now.toISOString(),
     heartbeat: now.toISOString(),
     parameters: { ...parameters },
+    ...(Object.keys(plan.configs).length > 0 && { configs: RunConfigs.parse(plan.configs) }),
     ...(origin && { origin: { run: origin.run, ...(origin.from !== undefined && { from: origin.from }) } }),
     username,
     tags: [...tags],

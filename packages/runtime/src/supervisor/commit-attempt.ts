@@ -47,7 +47,7 @@ async function storeLog(input: AttemptInput, store: Store, stream: keyof LogSize
   else await store.putIfAbsent(key, await readFile(path));
 }
 
-function attemptRecord(input: AttemptInput, { end, started, finished }: FinishedAttempt): AttemptRecord {
+function attemptRecord(input: AttemptInput, { end, results, started, finished }: FinishedAttempt): AttemptRecord {
   return {
     schema: 1,
     ...input.key,
@@ -55,6 +55,7 @@ function attemptRecord(input: AttemptInput, { end, started, finished }: Finished
     started: started.toISOString(),
     finished: finished.toISOString(),
     end,
+    ...(results.cards.length > 0 && { cards: results.cards }),
   };
 }
 

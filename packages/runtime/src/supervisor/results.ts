@@ -7,6 +7,7 @@ import type { TaskFrame } from '../protocol/task-frame.ts';
 import type { TaskException } from '../records/attempt-record.ts';
 import type { ArtifactReference, CardReference, ItemsChunk, TaskTransition } from '../records/task-record.ts';
 import { type Blobs, digestOfFile } from './blobs.ts';
+import type { LiveCardKeeper } from './live-cards.ts';
 
 /** What a task said of its work so far. */
 export interface Results {
@@ -46,7 +47,8 @@ export async function receive(results: Results, header: unknown, payload: Buffer
       keep(results, message.artifacts, task);
       return undefined;
     case 'card':
-      await takeCard(results, message, payload, task);
+      if (message.live === true) task.liveCards?.take({ id: message.id, type: message.type, payload: Buffer.from(payload) });
+      else await takeCard(results, message, payload, task);
       return undefined;
     case 'next':
       results.transition = message.transition;
@@ -64,6 +66,8 @@ export async function receive(results: Results, header: unknown, payload: Buffer
 export interface TaskContext {
   readonly frame: TaskFrame;
   readonly blobs: Blobs;
+  /** Takes what its cards show while it runs. */
+  readonly liveCards?: LiveCardKeeper;
 }
 
 /** The error of a process that doesn't keep to the protocol. */
@@ -98,7 +102,13 @@ function keep(results: Results, artifacts: Readonly<Record<string, ArtifactRefer
   }
 }
 
-async function takeCard(results: Results, card: { id: string; type: string }, payload: Buffer, task: TaskContext): Promise<void> {
+/** Notes a card, and stores its document. */
+export async function takeCard(
+  results: Results,
+  card: { id: string; type: string },
+  payload: Buffer,
+  task: Pick<TaskContext, 'blobs'>,
+): Promise<void> {
   const digest = digestOf(payload);
   results.cards.push({ id: card.id, type: card.type, digest, size: payload.length });
   await task.blobs.put(keys.card(digest), payload);

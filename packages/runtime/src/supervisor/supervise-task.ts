@@ -8,7 +8,8 @@ import { type Conversation, converse } from './conversation.ts';
 import { crashReason } from './crash-reason.ts';
 import { followLogs, type LogSizes } from './follow-logs.ts';
 import { brokenEnd, knownError } from './known-error.ts';
-import { noResults, type Results } from './results.ts';
+import { keepLiveCards, type LiveCardKeeper } from './live-cards.ts';
+import { noResults, type Results, takeCard } from './results.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { type Cause, createTermination, type Termination } from './termination.ts';
 
@@ -19,8 +20,12 @@ import { type Cause, createTermination, type Termination } from './termination.t
  */
 export async function superviseTask(input: AttemptInput, tools: Tools, watcher: AttemptWatcher): Promise<AttemptOutcome> {
   const started = new Date();
-  const over = await attempt(input, tools, watcher).catch((error) => (wasStopped(error, tools) ? INTERRUPTED : broken(error)));
+  const liveCards = keepLiveCards(tools.store, input.key, input.attempt);
+  const over = await attempt(input, { ...tools, liveCards }, watcher).catch((error) =>
+    wasStopped(error, tools) ? interrupted() : broken(error),
+  );
   const outcome = await commitAttempt(input, tools.store, { ...over, started, finished: new Date() });
+  await liveCards.remove();
   removeScratch(input.frame.scratch);
   return outcome;
 }
@@ -32,9 +37,13 @@ function wasStopped(error: unknown, { signal }: Tools): boolean {
   return signal.aborted && !isFrazilError(error);
 }
 
-const INTERRUPTED: Over = { end: { kind: 'interrupted' }, error: undefined, results: noResults(), logSizes: { stdout: 0, stderr: 0 } };
+function interrupted(): Over {
+  return { end: { kind: 'interrupted' }, error: undefined, results: noResults(), logSizes: { stdout: 0, stderr: 0 } };
+}
 
-async function attempt(input: AttemptInput, tools: Tools, watcher: AttemptWatcher): Promise<Over> {
+type AttemptTools = Tools & { readonly liveCards: LiveCardKeeper };
+
+async function attempt(input: AttemptInput, tools: AttemptTools, watcher: AttemptWatcher): Promise<Over> {
   const { scratch } = input.frame;
   makeScratch(scratch);
   const variables = { ...input.process.variables, ...(await input.secrets(tools.signal)) };
@@ -57,13 +66,14 @@ interface Running {
   readonly watcher: AttemptWatcher;
 }
 
-async function supervise({ task, termination, watcher }: Running, input: AttemptInput, { blobs }: Tools): Promise<Over> {
+async function supervise({ task, termination, watcher }: Running, input: AttemptInput, { blobs, liveCards }: AttemptTools): Promise<Over> {
   watcher.started(task.id);
   const finishLogs = followLogs(input.frame.scratch, watcher);
-  const conversation = converse(task.channel, { frame: input.frame, blobs });
+  const conversation = converse(task.channel, { frame: input.frame, blobs, liveCards });
   const { exit, error } = await untilOver(task, conversation, termination);
   const logSizes = await finishLogs();
   const { results } = conversation;
+  if (!isWell(exit, results) && results.cards.length === 0) await leaveLiveCards(liveCards, results, blobs);
   const problem = error ?? (isWell(exit, results) ? checkResults(input.key.step, input.next, results) : undefined);
   if (problem) return broken(problem, logSizes);
   return { end: endOf(exit, results, termination.cause, input.timeout ?? 0), results, logSizes, error: undefined };
@@ -94,6 +104,11 @@ async function untilOver(
   hangUp();
   await heard;
   return { exit, error };
+}
+
+// A process that crashed left no cards: what they last showed is what there is.
+async function leaveLiveCards(liveCards: LiveCardKeeper, results: Results, blobs: Tools['blobs']): Promise<void> {
+  for (const card of liveCards.latest()) await takeCard(results, card, card.payload, { blobs }).catch(() => undefined);
 }
 
 function isWell(exit: Exit, results: Results): boolean {

@@ -59,7 +59,9 @@ function transition(next: TestStep['next']): Transition {
 }
 
 function writeStep(name: string, { body = 'pass', next, isJoin, decorators = {} }: TestStep): string[] {
-  const marks = ['card', 'catch', 'parallel'].filter((mark) => mark in decorators).map((mark) => `  @${mark}${writeAttributes(decorators[mark])}`);
+  const marks = ['card', 'catch', 'parallel']
+    .filter((mark) => mark in decorators)
+    .map((mark) => `  @${mark}${writeAttributes(decorators[mark])}`);
   const lines = body.split('\n').map((line) => `    ${line}`);
   return [...marks, '  @step', `  def ${name}(self${isJoin ? ', inputs' : ''}):`, ...lines, ...writeNext(next)];
 }

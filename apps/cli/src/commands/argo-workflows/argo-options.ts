@@ -44,12 +44,16 @@ export function argoOptionsOf(options: ArgoCreateOptions, format: 'json' | 'yaml
     maxWorkers: options.maxWorkers,
     timeout: options.workflowTimeout,
     priority: options.workflowPriority,
-    keepRuns: { succeeded: options.keepSucceeded, failed: options.keepFailed },
+    keepRuns: keepRunsOf(options),
     deletePods: options.deletePods,
     overlap: options.overlap,
     notify: notifyOf(options),
     events: eventsOf(options),
   };
+}
+
+function keepRunsOf({ keepSucceeded: succeeded, keepFailed: failed }: ArgoCreateOptions): ArgoOptions['keepRuns'] {
+  return succeeded === undefined && failed === undefined ? undefined : { succeeded, failed };
 }
 
 function notifyOf({ notifySecret, notifyOnError, notifyOnSuccess }: ArgoCreateOptions): ArgoOptions['notify'] {

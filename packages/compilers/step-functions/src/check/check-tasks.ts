@@ -12,6 +12,9 @@ export function checkTasks({ flow, file }: Plan, tasks: readonly TaskNode[], { c
   }
   for (const task of tasks) {
     checkVariables(task, file);
+    if (task.kubernetes && !task.batch) {
+      throw stepFunctionsErrors.create('sfn.kubernetes-unsupported', { step: task.step.name }, locationOf(task, file));
+    }
     if (isFargate) checkFargate(task, file);
   }
   const step = Object.keys(maps).find((name) => !tasks.some((task) => task.step.name === name && task.step.next.kind === 'foreach'));

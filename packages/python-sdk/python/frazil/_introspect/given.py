@@ -44,7 +44,8 @@ def _read(flow_class, path, sources, given):
 
     context = Context(flow_class.__name__, given.get("username"))
     try:
-        return read_configs(flow_class, given.get("configs") or {}, given.get("configValues") or {}, context)
+        files, values = given.get("configs") or {}, given.get("configValues") or {}
+        return read_configs(flow_class, files, values, context, given.get("configsOfOrigin") or {})
     except BadConfig as error:
         raise unreadable("bad-config", sources.name(path), _line(flow_class, path, sources), name=error.name, reason=error.reason)
 

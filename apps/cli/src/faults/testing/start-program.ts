@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
-import type { StartedCommand } from '../testing/command.ts';
+import type { StartedCommand } from '../../testing/command.ts';
 
 /** A program at work, which can be killed. */
 export interface StartedProgram extends StartedCommand {

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import type { Outcome } from '../testing/command.ts';
+import type { Outcome } from '../../testing/command.ts';
 import { leftovers } from './leftovers.ts';
 import type { Scene } from './stage.ts';
 
@@ -21,7 +21,7 @@ export async function expectDone(scene: Scene, outcome: Outcome): Promise<void> 
 }
 
 /** Throws when there is a stack of ours in an output, of JavaScript or Python. */
-export function expectNoStack(output: string): void {
+function expectNoStack(output: string): void {
   assert.doesNotMatch(output, /^ {4}at \S/m);
   assert.doesNotMatch(output, /site-packages\/frazil|python-sdk|_task\.py|_introspect/);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startPackageIndex } from '@frazil/testkit';
 import { findUv } from '@frazil/uv';
-import { type BuiltCommand, buildCommand, type Outcome } from '../testing/command.ts';
+import { type BuiltCommand, buildCommand, type Outcome } from '../../testing/command.ts';
 import { type StartedProgram, startProgram } from './start-program.ts';
 import { TINY_FLOW } from './tiny-flow.ts';
 import { WHEELS } from './wheels.ts';

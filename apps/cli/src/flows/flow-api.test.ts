@@ -1,0 +1,74 @@
+import { mkdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type BuiltCommand, buildCommand } from '../testing/command.ts';
+import { BASE_MODULE, CONFIGURED_FLOW, HOOKED_FLOW } from './flow-api-sources.ts';
+
+const CONFIG = { project: 'ice', variables: { MODE: 'fast' }, size: 3 };
+
+let command: BuiltCommand;
+
+beforeAll(async () => {
+  command = await buildCommand();
+  await mkdir(join(command.folder, 'parts'));
+  await command.write('parts/__init__.py', '');
+  await command.write('parts/base.py', BASE_MODULE);
+  await command.write('configured.py', CONFIGURED_FLOW);
+  await command.write('hooked.py', HOOKED_FLOW);
+  await command.write('config.json', JSON.stringify(CONFIG));
+});
+afterAll(() => command.remove());
+
+async function printed(line: string): Promise<readonly string[]> {
+  const { exitCode, stdout, stderr } = await command.run(line);
+  expect(exitCode, stderr).toBe(0);
+  return stdout.split('\n').map((each) => each.replace(/^.*\] /, ''));
+}
+
+test('classes, configurations, mutators, @catch and the project of one flow', { timeout: 30_000 }, async () => {
+  const lines = await printed('configured.py run');
+  expect(lines).toContain('fast fast 3 True ada/who');
+  expect(lines).toContain('ice user.ada False 0');
+  expect(lines).toContain('builtins.ZeroDivisionError ice');
+  expect(lines).toContain("timed last {'unit': 's'}");
+});
+
+test('what the command line says of a flow', { timeout: 30_000 }, async () => {
+  await command.write('other.json', JSON.stringify({ ...CONFIG, size: 4, variables: { MODE: 'slow' } }));
+  const lines = await printed('configured.py --config config other.json run --production --with retry:times=1,minutes_between_retries=0');
+  expect(lines).toContain('slow slow 4 True ada/who');
+  expect(lines).toContain('ice prod True 1');
+  const value = JSON.stringify({ ...CONFIG, project: 'snow' });
+  const branch = await printed(`configured.py run --branch b --config-value config ${value} --size 9`);
+  expect(branch).toContain('fast fast 9 True ada/who');
+  expect(branch).toContain('snow test.b False 0');
+});
+
+test('a resumed run has the configurations of the run that it resumes', { timeout: 30_000 }, async () => {
+  await command.write('resumed.json', JSON.stringify({ ...CONFIG, project: 'sleet' }));
+  await printed('configured.py --config config resumed.json run');
+  expect(await printed('configured.py resume last')).toContain('builtins.ZeroDivisionError sleet');
+  expect(await printed('configured.py --config config config.json resume last')).toContain('builtins.ZeroDivisionError ice');
+});
+
+test('options that lack words, and what a flow lacks', async () => {
+  expect(await command.run('configured.py run --with')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('--with lacks a value'),
+  });
+  expect(await command.run('configured.py run --config config')).toMatchObject({ exitCode: 2 });
+  const missing = await command.run('configured.py --config config nowhere.json check');
+  expect(missing).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("configuration 'config' can't be used") });
+  expect((await command.run('hooked.py run --production')).exitCode).toBe(2);
+  const unknown = await command.run('hooked.py check --with nonsense');
+  expect(unknown).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('@nonsense') });
+});
+
+test('exit hooks run when the run is over, and change nothing', { timeout: 30_000 }, async () => {
+  const good = await command.run('hooked.py run');
+  expect(good).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^hurrah HookedFlow\/\d+$/m) });
+  const bad = await command.run('hooked.py run --fail true');
+  expect(bad).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^alas$/m) });
+  expect(bad.stderr).toContain('ValueError: too sad');
+  expect(bad.stderr).toContain('warning: An exit hook failed, of mourn.');
+});

@@ -1,0 +1,117 @@
+/** Reads the runs of the foreach flow with the Python client: `use.py RUN FAILED`. Says that all is well when it is. */
+export const CLIENT_PROGRAM = `import pickle
+import sys
+
+from metaflow import DataArtifact, Flow, Metaflow, Run, Step, Task
+from metaflow import default_namespace, get_metadata, get_namespace, namespace
+from metaflow.exception import MetaflowInvalidPathspec, MetaflowNamespaceMismatch, MetaflowNotFound, MetaflowTaggingError
+
+
+def raises(kind, action):
+    try:
+        action()
+    except kind as error:
+        return str(error)
+    raise AssertionError("%s was not raised" % kind.__name__)
+
+
+done, failed = ("ForeachFlow/" + id for id in sys.argv[1:])
+assert get_namespace() == "user:ada"
+assert get_metadata().startswith("local@/")
+assert [flow.id for flow in Metaflow()] == ["ForeachFlow"]
+flow = Flow("ForeachFlow")
+assert [run.pathspec for run in flow] == [failed, done]
+assert (flow.latest_run.pathspec, flow.latest_successful_run.pathspec) == (failed, done)
+assert [run.pathspec for run in flow.runs("nightly")] == [done]
+
+run = Run(done)
+assert run.successful and run.finished and run.created_at <= run.finished_at and run.code is None
+assert [step.id for step in run] == ["end", "collect", "square", "start"]
+assert run.data.results == [3, 6] and "results" in run.data and run.end_task.pathspec == done + "/end/0"
+assert {"nightly", "user:ada", "runtime:local"} <= run.tags and "nightly" in run.user_tags
+tasks = list(run["square"])
+assert [(task.id, task.index, task.data.result) for task in tasks] == [("1", 1, 6), ("0", 0, 3)]
+assert [str(task) for task in tasks[0].parent_tasks] == ["Task('%s/start/0')" % done]
+assert [task.pathspec for task in tasks[0].child_tasks] == [done + "/collect/0"]
+start = Step(done + "/start").task
+assert start.stdout == "to stdout\\n" and start.stderr == "to stderr\\n"
+assert [line for _, line in start.loglines("stdout")] == ["to stdout"]
+assert start.runtime_name == "local" and start.exception is None and start.current_attempt == 0
+assert start.artifacts.numbers.data == [1, 2] and start["_secret"].data == "hidden"
+artifact = DataArtifact(done + "/start/0/numbers")
+assert artifact.size > 0 and len(artifact.sha) == 64 and artifact.finished_at == start.finished_at
+assert pickle.loads(pickle.dumps(run)) == run
+
+broken = Run(failed)
+assert not broken.successful and broken.end_task.exception.type == "ValueError" and broken.end_task.finished_at
+assert "tripped" in broken.end_task.stderr and list(broken.end_task) == []
+
+run.add_tags(["one", "two"])
+run.replace_tag("one", "three")
+run.remove_tag("two")
+assert "three" in run.user_tags and Run(done).user_tags == run.user_tags
+run.remove_tag("three")
+raises(MetaflowTaggingError, lambda: run.remove_tag("runtime:local"))
+raises(MetaflowTaggingError, lambda: run.add_tag(""))
+raises(MetaflowNotFound, lambda: Run("ForeachFlow/17"))
+raises(MetaflowNotFound, lambda: Task(done + "/start/9"))
+raises(MetaflowNotFound, lambda: Flow("Nothing"))
+raises(KeyError, lambda: run["nothing"])
+assert "nothing" not in run and "end" in run
+assert "Expects Run('FlowName/RunID')" in raises(MetaflowInvalidPathspec, lambda: Run("ForeachFlow"))
+namespace("user:eve")
+raises(MetaflowNamespaceMismatch, lambda: Run(done))
+raises(MetaflowNamespaceMismatch, lambda: Flow("ForeachFlow"))
+assert Metaflow().flows == []
+namespace(None)
+assert Run(done).is_in_namespace()
+default_namespace()
+print("all is well")
+`;
+
+/** Runs the foreach flow with the Runner. Says that all is well when it is. */
+export const RUNNER_PROGRAM = `import asyncio
+
+from metaflow import Runner
+
+with Runner("flow.py", environment="local", show_output=False).run(factor=4, tags=["by program"]) as running:
+    assert (running.status, running.returncode) == ("successful", 0), running.stderr
+    assert running.run.data.results == [4, 8] and "by program" in running.run.tags
+with Runner("flow.py", environment="local", show_output=False, env={"TRIP": "1"}).run() as running:
+    assert running.status == "failed" and "tripped" in running.stderr and not running.run.successful
+    origin = running.run.id
+with Runner("flow.py", environment="local", show_output=False).resume(origin_run_id=origin) as running:
+    assert running.run.origin_pathspec == "ForeachFlow/" + origin and running.run.successful
+
+
+async def at_once():
+    async with Runner("flow.py", environment="local", show_output=False) as runner:
+        running = await runner.async_run()
+        lines = [line async for _, line in running.stream_log("stderr")]
+        await running.wait()
+        return running.status, any("is done" in line for line in lines)
+
+
+assert asyncio.run(at_once()) == ("successful", True)
+print("all is well")
+`;
+
+/** A flow whose step reads another flow's latest run. */
+export const IN_STEP_FLOW = `from metaflow import Flow, FlowSpec, step
+
+
+class InStepFlow(FlowSpec):
+    @step
+    def start(self):
+        runs = [run for run in Flow("ForeachFlow") if run.successful and "nightly" in run.tags]
+        print("seen", runs[0].data.results, "from inside")
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    InStepFlow()
+`;

@@ -1,0 +1,26 @@
+"""Reads flows, runs, tasks and artifacts of a store, and runs and deploys flows: names and behaviour as in Metaflow."""
+
+from ._connection import default_metadata, get_metadata, metadata
+from ._deployer import DeployedFlow, Deployer
+from ._namespace import default_namespace, get_namespace, namespace
+from ._objects import Flow, Metaflow, Run, Step
+from ._runner import Runner
+from ._task import DataArtifact, Task
+
+__all__ = [
+    "DataArtifact",
+    "DeployedFlow",
+    "Deployer",
+    "Flow",
+    "Metaflow",
+    "Run",
+    "Runner",
+    "Step",
+    "Task",
+    "default_metadata",
+    "default_namespace",
+    "get_metadata",
+    "get_namespace",
+    "metadata",
+    "namespace",
+]

@@ -1,0 +1,254 @@
+"""Flows, runs and steps."""
+
+from .._exceptions import NamespaceMismatch, NotFound
+from ._base import MetaflowObject, moment
+from ._connection import Connection, connection
+from ._task import Task
+
+
+class Step(MetaflowObject):
+    """A step of a run, of which at least one task was tried."""
+
+    _form = ("FlowName", "RunID", "StepName")
+    _child_class = Task
+
+    def _load(self, *_ids):
+        if next(self._task_data(), None) is None:
+            raise NotFound("%s does not exist" % self)
+        return {}
+
+    def _task_data(self):
+        flow, run, step = self.path_components
+        return self._iterate("tasks", flow=flow, run=run, step=step)
+
+    def _children(self):
+        return (self._child(data["task"], data) for data in self._task_data())
+
+    @property
+    def task(self):
+        """A task of it."""
+        return next(iter(self), None)
+
+    def tasks(self, *tags):
+        """Its tasks that have all of these tags."""
+        return self._filtered(tags)
+
+    @property
+    def control_task(self):
+        """The first task of its gang, else None."""
+        return next(self.control_tasks(), None)
+
+    def control_tasks(self, *tags):
+        """The first tasks of its gangs."""
+        return (task for task in self.tasks(*tags) if task.index == 0)
+
+    @property
+    def created_at(self):
+        """When its first task began."""
+        return min((task.created_at for task in self if task.created_at is not None), default=None)
+
+    @property
+    def finished_at(self):
+        """When its last task ended."""
+        times = [task.finished_at for task in self]
+        return None if None in times else max(times)
+
+    @property
+    def environment_info(self):
+        """The frozen environment that its tasks ran in; None when they ran in none."""
+        return self.task.environment_info
+
+    @property
+    def origin_pathspec(self):
+        origin = self.parent.origin_pathspec
+        return None if origin is None else "%s/%s" % (origin, self.id)
+
+    @property
+    def parent_steps(self):
+        """The steps of the run that lead to it."""
+        return (step for step in self.parent if self.id in self.parent._data["graph"].get(step.id, ()))
+
+    @property
+    def child_steps(self):
+        """The steps of the run that it leads to."""
+        targets = self.parent._data["graph"].get(self.id, ())
+        return (step for step in self.parent if step.id in targets)
+
+
+class Run(MetaflowObject):
+    """A run of a flow."""
+
+    _form = ("FlowName", "RunID")
+    _child_class = Step
+
+    def _load(self, flow, run):
+        return self._ask("run", flow=flow, run=run)
+
+    def _children(self):
+        flow, run = self.path_components
+        names = list(self._iterate("steps", flow=flow, run=run))
+        return (self._child(name, {}) for name in reversed(names))
+
+    def steps(self, *tags):
+        """Its steps that were tried, the last one first."""
+        return self._filtered(tags)
+
+    @property
+    def user_tags(self):
+        return frozenset(self._data["tags"])
+
+    @property
+    def system_tags(self):
+        return frozenset(self._data["systemTags"])
+
+    @property
+    def created_at(self):
+        """When it began."""
+        return moment(self._data["started"])
+
+    @property
+    def code(self):
+        """The code package; None, for runs keep none."""
+        return None
+
+    @property
+    def end_task(self):
+        """The task of its last step; None when it hasn't come to it."""
+        for step, targets in self._data["graph"].items():
+            if not targets and step in self:
+                return self[step].task
+        return None
+
+    @property
+    def data(self):
+        """The artifacts of its last task: `run.data.x`. None when it hasn't come to it."""
+        end = self.end_task
+        return None if end is None else end.data
+
+    @property
+    def successful(self):
+        """Whether it came to its end."""
+        end = self.end_task
+        return end is not None and end.successful
+
+    finished = successful
+
+    @property
+    def finished_at(self):
+        """When its last task ended; None when it hasn't come to it."""
+        end = self.end_task
+        return None if end is None else end.finished_at
+
+    @property
+    def origin_pathspec(self):
+        origin = self._data.get("origin")
+        return None if origin is None else "%s/%s" % (self.path_components[0], origin["run"])
+
+    @property
+    def trigger(self):
+        """What started it; None, for nothing is recorded of it."""
+        return None
+
+    def add_tag(self, tag):
+        """Adds a tag, or several."""
+        self.add_tags(_several(tag))
+
+    def add_tags(self, tags):
+        """Adds tags."""
+        self.replace_tags([], tags)
+
+    def remove_tag(self, tag):
+        """Removes a tag, or several."""
+        self.remove_tags(_several(tag))
+
+    def remove_tags(self, tags):
+        """Removes tags."""
+        self.replace_tags(tags, [])
+
+    def replace_tag(self, tag_to_remove, tag_to_add):
+        """Removes a tag and adds one."""
+        self.replace_tags(_several(tag_to_remove), _several(tag_to_add))
+
+    def replace_tags(self, tags_to_remove, tags_to_add):
+        """Removes tags, then adds some, in one step: what others change at the same time isn't lost."""
+        flow, run = self.path_components
+        tags = self._ask("change-tags", flow=flow, run=run, add=list(tags_to_add), remove=list(tags_to_remove))
+        self._data = dict(self._data, tags=tags["user"], systemTags=tags["system"])
+
+
+def _several(tags):
+    return [tags] if isinstance(tags, str) else tags
+
+
+class Flow(MetaflowObject):
+    """A flow that has runs."""
+
+    _form = ("FlowName",)
+    _child_class = Run
+    user_tags = system_tags = frozenset()
+
+    def _load(self, flow):
+        if next(self._iterate("runs", flow=flow), None) is None:
+            raise NotFound("%s does not exist" % self)
+        return {}
+
+    def _is_in(self, namespace):
+        return any(namespace in data["tags"] or namespace in data["systemTags"] for data in self._iterate("runs", flow=self.id))
+
+    def _children(self):
+        for data in self._iterate("runs", flow=self.id):
+            if self._namespace is None or self._namespace in data["tags"] or self._namespace in data["systemTags"]:
+                yield self._child(data["run"], data)
+
+    def runs(self, *tags):
+        """Its runs that have all of these tags, newest first."""
+        return self._filtered(tags)
+
+    @property
+    def latest_run(self):
+        """Its newest run; None when there is none."""
+        return next(iter(self), None)
+
+    @property
+    def latest_successful_run(self):
+        """Its newest run that came to its end; None when there is none."""
+        return next((run for run in self if run.successful), None)
+
+    @property
+    def created_at(self):
+        """When its first run began."""
+        return min(moment(data["started"]) for data in self._iterate("runs", flow=self.id))
+
+
+class Metaflow:
+    """All flows of the store."""
+
+    def __init__(self, _current_metadata=None):
+        self._connection = connection() if _current_metadata is None else Connection(_current_metadata.split("@", 1)[-1])
+
+    @property
+    def flows(self):
+        """The flows that have a run in the namespace."""
+        return list(self)
+
+    def __iter__(self):
+        for name in self._connection.iterate("flows"):
+            try:
+                yield Flow(name, _data={}, _connection=self._connection)
+            except NamespaceMismatch:
+                continue
+
+    def __getitem__(self, name):
+        return Flow(name, _connection=self._connection)
+
+    def _ipython_key_completions_(self):
+        return [flow.id for flow in self]
+
+    def __str__(self):
+        return "Metaflow()"
+
+    __repr__ = __str__
+
+
+Step._parent_class = Run
+Run._parent_class = Flow

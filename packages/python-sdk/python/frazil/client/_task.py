@@ -1,0 +1,259 @@
+"""Tasks and their artifacts."""
+
+from collections import namedtuple
+
+from .._exceptions import CaughtException, NotFound
+from ._base import MetaflowObject, moment
+
+Metadata = namedtuple("Metadata", "name value created_at type task")
+
+
+class DataArtifact(MetaflowObject):
+    """A value that a task left on `self`."""
+
+    _form = ("FlowName", "RunID", "StepName", "TaskID", "ArtifactName")
+
+    def _load(self, *ids):
+        found = self.parent._artifacts.get(self.id)
+        if found is None:
+            raise NotFound("%s does not exist" % self)
+        return found
+
+    @property
+    def parent(self):
+        if self._known_parent is None:
+            path = self.pathspec.rpartition("/")[0]
+            self._known_parent = Task(path, attempt=self._attempt, _namespace_check=False, _connection=self._connection)
+        return self._known_parent
+
+    @property
+    def data(self):
+        """The value, unpickled here: what its classes are of must be installed."""
+        from .._task.pickles import unpickle
+
+        return unpickle(self._ask("artifact", digest=self._data["digest"]), self._data["digest"])
+
+    @property
+    def sha(self):
+        """The digest of its content."""
+        return self._data["digest"].partition(":")[2]
+
+    @property
+    def size(self):
+        """The size of its pickle in bytes."""
+        return self._data["size"]
+
+    @property
+    def created_at(self):
+        """When its task ended."""
+        return self.parent.finished_at
+
+    finished_at = created_at
+
+
+class MetaflowData:
+    """The artifacts of a task as attributes, each loaded when it is read."""
+
+    def __init__(self, artifacts):
+        self._artifacts = {artifact.id: artifact for artifact in artifacts}
+
+    def __getattr__(self, name):
+        if name.startswith("__") or name not in self._artifacts:
+            raise AttributeError(name)
+        return self._artifacts[name].data
+
+    def __contains__(self, name):
+        return name in self._artifacts
+
+    def __dir__(self):
+        return [*self._artifacts, *object.__dir__(self)]
+
+    def __repr__(self):
+        return "<MetaflowData: %s>" % ", ".join(self._artifacts)
+
+
+class Task(MetaflowObject):
+    """A task of which at least one attempt is over."""
+
+    _form = ("FlowName", "RunID", "StepName", "TaskID")
+    _child_class = DataArtifact
+
+    def _load(self, flow, run, step, task):
+        return self._ask("task", flow=flow, run=run, step=step, task=task)
+
+    def _children(self):
+        return (self._child(name, data) for name, data in self._artifacts.items() if not name.startswith("_"))
+
+    @property
+    def parent(self):
+        if self._known_parent is None:
+            from ._objects import Step
+
+            path = self.pathspec.rpartition("/")[0]
+            self._known_parent = Step(path, _namespace_check=False, _connection=self._connection)
+        return self._known_parent
+
+    @property
+    def _record(self):
+        record = self._data["record"]
+        return None if record is None or self._attempt not in (None, record["attempt"]) else record
+
+    @property
+    def _artifacts(self):
+        return {} if self._record is None else self._record["artifacts"]
+
+    def _asked(self, ask, **details):
+        names = dict(zip(("flow", "run", "step", "task"), self.path_components))
+        return self._ask(ask, **dict(names, **details))
+
+    def _last_attempt(self):
+        attempts = [each for each in self._asked("attempts") if self._attempt in (None, each["attempt"])]
+        return attempts[-1] if attempts else None
+
+    @property
+    def data(self):
+        """Its artifacts as attributes: `task.data.x`."""
+        return MetaflowData(self)
+
+    @property
+    def artifacts(self):
+        """Its artifacts, as a named tuple of DataArtifact."""
+        artifacts = list(self)
+        return namedtuple("MetaflowArtifacts", [artifact.id for artifact in artifacts], rename=True)._make(artifacts)
+
+    @property
+    def successful(self):
+        """Whether it is done."""
+        return self._record is not None
+
+    finished = successful
+
+    @property
+    def created_at(self):
+        """When it began."""
+        return moment(self._data.get("started"))
+
+    @property
+    def finished_at(self):
+        """When it ended, well or not."""
+        ended = self._record or self._last_attempt()
+        return moment(ended["finished"]) if ended else None
+
+    @property
+    def exception(self):
+        """What made it fail, with its type and its stack trace; None when nothing did."""
+        end = (self._last_attempt() or {}).get("end", {"kind": "done"})
+        if end["kind"] == "done":
+            return None
+        if end["kind"] == "failed":
+            told = end["exception"]
+            return CaughtException(told["message"], told["type"], told["traceback"])
+        reason = end.get("reason") or end.get("message") or end["kind"]
+        return CaughtException(reason, end["kind"])
+
+    @property
+    def index(self):
+        """Its position in the innermost foreach; None outside of any."""
+        positions = (self._data["record"] or {}).get("index")
+        if positions is None:
+            positions = [int(part) for part in self.id.split("-") if part.isdigit()] if self.id != "0" else []
+        return positions[-1] if positions else None
+
+    @property
+    def runtime_name(self):
+        """What ran it, such as `local`; None when no tag says so."""
+        return next((tag.partition(":")[2] for tag in self.system_tags if tag.startswith("runtime:")), None)
+
+    @property
+    def current_attempt(self):
+        """The attempt that this object shows."""
+        if self._attempt is not None:
+            return self._attempt
+        last = self._record or self._last_attempt()
+        return last["attempt"] if last else 0
+
+    attempt = current_attempt
+
+    @property
+    def stdout(self):
+        """What it wrote to standard output."""
+        return self._log("stdout")
+
+    @property
+    def stderr(self):
+        """What it wrote to standard error, and the traceback of what made it fail."""
+        exception = self.exception
+        return self._log("stderr") + ("" if exception is None else (exception.stacktrace or "%s\n" % exception.exception))
+
+    @property
+    def stdout_size(self):
+        """The size of its standard output in bytes."""
+        return len(self.stdout.encode())
+
+    @property
+    def stderr_size(self):
+        """The size of its standard error in bytes."""
+        return len(self.stderr.encode())
+
+    def loglines(self, stream, as_unicode=True):
+        """(time, line) of a stream; all lines have the time when the attempt ended."""
+        at = self.finished_at
+        for line in getattr(self, stream).splitlines():
+            yield at, line if as_unicode else line.encode()
+
+    def _log(self, stream):
+        return self._asked("log", stream=stream, **({} if self._attempt is None else {"attempt": self._attempt}))
+
+    @property
+    def code(self):
+        """The code package; None, for runs keep none."""
+        return None
+
+    @property
+    def environment_info(self):
+        """The frozen environment that it ran in; None when it ran in none."""
+        frozen = (self._record or {}).get("environment")
+        return None if frozen is None else {"type": "pypi", "id": frozen}
+
+    @property
+    def origin_pathspec(self):
+        return (self._data["record"] or {}).get("origin")
+
+    @property
+    def metadata(self):
+        """What is known of it, as a list of (name, value, created_at, type, task)."""
+        facts = {"attempt": self.current_attempt, "attempt_ok": self.successful, "runtime": self.runtime_name}
+        if self.origin_pathspec:
+            _, facts["origin-run-id"], _, facts["origin-task-id"] = self.origin_pathspec.split("/")
+        return [Metadata(name, str(value), self.finished_at, name, self) for name, value in facts.items()]
+
+    @property
+    def metadata_dict(self):
+        """The same as a dictionary."""
+        return {each.name: each.value for each in self.metadata}
+
+    @property
+    def parent_task_pathspecs(self):
+        """The pathspecs of the tasks whose artifacts it got."""
+        return iter((self._data["record"] or {}).get("inputs", []))
+
+    @property
+    def parent_tasks(self):
+        """The tasks whose artifacts it got."""
+        return (Task(path, _namespace_check=False, _connection=self._connection) for path in self.parent_task_pathspecs)
+
+    @property
+    def child_tasks(self):
+        """The tasks that got its artifacts."""
+        for step in self.parent.child_steps:
+            for task in step:
+                if self.pathspec in task.parent_task_pathspecs:
+                    yield task
+
+    @property
+    def child_task_pathspecs(self):
+        """The pathspecs of the tasks that got its artifacts."""
+        return (task.pathspec for task in self.child_tasks)
+
+
+DataArtifact._parent_class = Task
