@@ -5,7 +5,7 @@ import { openClient } from '@frazil/client';
 import { startVersityGw, type VersityGw } from '@frazil/engine-kit';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { createS3Store, s3OptionsOf } from '@frazil/store-s3';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type BuiltCommand, buildCommand } from './testing/command.ts';
 import { FOREACH_FLOW } from './testing/sample-flows.ts';
 
@@ -15,7 +15,10 @@ beforeAll(async () => {
   [command, gateway] = await Promise.all([buildCommand(), startVersityGw()]);
   await command.write('flow.py', FOREACH_FLOW);
 });
-afterAll(() => Promise.all([command.remove(), gateway.stop()]));
+afterAll(() => {
+  vi.unstubAllEnvs();
+  return Promise.all([command.remove(), gateway.stop()]);
+});
 
 const PROGRAM = `
 from metaflow import Flow, Run, get_metadata
@@ -35,6 +38,8 @@ test('both clients read a bucket, and tags are kept there', async () => {
   const env = { ...process.env, ...variables, USER: 'ada', FRAZIL_CLI: bundle, FRAZIL_NODE: process.execPath, PYTHONPATH: sdkDirectory() };
   const { stdout } = await promisify(execFile)(process.env.FRAZIL_PYTHON ?? 'python3', ['-B', '-c', PROGRAM], { env });
   expect(stdout).toBe('True [2, 4] to stdout True\n');
+  // The AWS SDK looks for credentials in the variables of its process.
+  for (const [name, value] of Object.entries(variables)) vi.stubEnv(name, value);
   const flow = await openClient(createS3Store(s3OptionsOf(store, variables)), { namespace: 'user:ada' }).flow('ForeachFlow');
   const run = await flow.latestSuccessfulRun();
   expect((await run?.tags())?.user).toEqual(['seen']);

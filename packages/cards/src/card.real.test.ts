@@ -100,10 +100,12 @@ describe.skipIf(executable === undefined)('what the flow’s own code rendered',
   });
 
   test('HTML of a component runs nothing', async () => {
-    const html = '<h1>Mine</h1><script>parent.document.title = "owned"</script><img src=x onerror="parent.document.title = 1">';
+    const html =
+      '<h1>Mine</h1><script>parent.document.title = "owned"</script><img src="http://127.0.0.1:9/x.png" onerror="parent.document.title = 1">';
     const document = { ...PANDAS_CARD.document, components: [{ kind: 'html', html } as const] };
-    const { page } = await open('markup', renderCard({ ...PANDAS_CARD, document }), 'light');
+    const { page, said } = await open('markup', renderCard({ ...PANDAS_CARD, document }), 'light');
     expect(await page.frameLocator('iframe').locator('h1').textContent()).toBe('Mine');
+    expect(said.join('\n')).toContain('violates the following Content Security Policy directive: "img-src data:"');
     expect(await page.title()).toBe(document.title);
     await page.close();
   });
@@ -126,8 +128,12 @@ async function open(
   writeFileSync(join(folder, `${name}.html`), card);
   const page = await browser.newPage({ colorScheme, viewport: { width: 1180, height: 900 } });
   const said: string[] = [];
-  // That a component's own HTML was kept from running scripts is as it should be.
-  page.on('console', (message) => /^Blocked script execution in 'about:srcdoc'/.test(message.text()) || said.push(message.text()));
+  // That a component's own HTML was kept from running scripts and from reading files is as it should be.
+  page.on(
+    'console',
+    (message) =>
+      /^(Blocked script execution in 'about:srcdoc'|Not allowed to load local resource)/.test(message.text()) || said.push(message.text()),
+  );
   page.on('pageerror', (error) => said.push(String(error)));
   page.on('dialog', (dialog) => said.push(`dialog ${dialog.message()}`));
   page.on('request', (request) => {

@@ -3,17 +3,7 @@ import type { Channel, Chart, Datum } from './chart.ts';
 import { drawMarks } from './draw-marks.ts';
 import { type Point, pointsOf } from './points.ts';
 import { nameScale, numberScale, type Scale } from './scale.ts';
-
-/** A chart's frame: the place for marks is between. */
-export const FRAME = { width: 720, height: 300, left: 76, right: 150, top: 12, bottom: 48 } as const;
-
-/** What a layer's marks are drawn with. */
-export interface Scene {
-  readonly x: Scale;
-  readonly y: Scale;
-  /** The class of a colour. */
-  readonly look: (color: Datum) => string;
-}
+import { FRAME, round, type Scene } from './scene.ts';
 
 /** A chart as a picture without script. Pure. */
 export function drawChart({ title, layers }: Chart): Html {
@@ -72,11 +62,6 @@ function legend(channel: Channel, colors: readonly Datum[], look: Scene['look'])
     return html`<rect class="${look(color)}" x="${x}" y="${y - 9}" width="10" height="10"/><text class="tick start" x="${x + 16}" y="${y}">${short(String(color))}</text>`;
   });
   return html`<text class="tick start" x="${x}" y="${FRAME.top + 4}">${short(channel.title, 18)}</text>${rows}`;
-}
-
-/** A number with two digits after the point. Pure. */
-export function round(value: number): number {
-  return Math.round(value * 100) / 100;
 }
 
 function short(text: string, most = 15): string {

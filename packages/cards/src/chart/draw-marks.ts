@@ -1,7 +1,7 @@
 import { type Html, html } from '../html/html.ts';
 import type { Mark } from './chart.ts';
-import { FRAME, round, type Scene } from './draw-chart.ts';
 import type { Point } from './points.ts';
+import { FRAME, round, type Scene } from './scene.ts';
 
 /** The marks of a layer. Pure. */
 export function drawMarks(mark: Mark, points: readonly Point[], scene: Scene): Html {

@@ -2,8 +2,9 @@
 
 from ._connection import default_metadata, get_metadata, metadata
 from ._deployer import DeployedFlow, Deployer
+from ._metaflow import Metaflow
 from ._namespace import default_namespace, get_namespace, namespace
-from ._objects import Flow, Metaflow, Run, Step
+from ._objects import Flow, Run, Step
 from ._runner import Runner
 from ._task import DataArtifact, Task
 

@@ -24,10 +24,13 @@ class Connection:
         self._lock = threading.RLock()
         self._process = None
         self._owner = None
+        self._unwanted = []
 
     def ask(self, ask, **details):
         """The answer to a question. Raises what the tool says is wrong."""
         with self._lock:
+            while self._unwanted and self._process is not None:
+                self._exchange({"ask": "close", "cursor": self._unwanted.pop()})
             answer = self._exchange(dict(details, ask=ask))
         if "error" not in answer:
             return answer["value"]
@@ -46,12 +49,14 @@ class Connection:
                     return
                 page = self.ask("more", cursor=page["cursor"])
         finally:
-            if page["cursor"] is not None and self._process is not None:
-                self.ask("close", cursor=page["cursor"])
+            # The garbage collector may come here in the middle of another question.
+            if page["cursor"] is not None:
+                self._unwanted.append(page["cursor"])
 
     def close(self):
         """Ends the child process."""
         process, self._process = self._process, None
+        self._unwanted = []
         if process is not None and self._owner == os.getpid():
             process.stdin.close()
             process.stdout.close()
@@ -85,9 +90,8 @@ class Connection:
 
             command = client_command() + ([] if self._store is None else ["--store", self._store])
             self._errors = TemporaryFile()
-            variables = None if self._variables is None else self._variables
             # Ctrl-C is not for it: it ends with its standard input.
-            self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=self._errors, env=variables, start_new_session=True)
+            self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=self._errors, env=self._variables, start_new_session=True)
             self._owner = os.getpid()
             atexit.register(self.close)
         return self._process
