@@ -16,7 +16,7 @@ import { ecsService } from './tasks/ecs-service.ts';
 import { tasksOf } from './tasks/tasks-of.ts';
 
 /** The files that a flow becomes, by what they are. */
-export const FILES = {
+const FILES = {
   stateMachine: 'state-machine.json',
   jobDefinitions: 'job-definitions.json',
   taskDefinitions: 'task-definitions.json',

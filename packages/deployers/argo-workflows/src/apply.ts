@@ -100,7 +100,7 @@ function withStandingSuspension(manifest: KubernetesObject, before: KubernetesOb
 }
 
 /** The flow that an object belongs to; undefined when it isn't ours. Pure. */
-export function ownerOf({ metadata }: KubernetesObject): string | undefined {
+function ownerOf({ metadata }: KubernetesObject): string | undefined {
   return metadata.annotations?.['frazil.dev/flow'];
 }
 

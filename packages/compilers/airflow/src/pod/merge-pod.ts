@@ -22,7 +22,7 @@ export function mergePod(base: Json, patch: Json): Json {
 }
 
 function namesOf(items: readonly Json[]): readonly string[] {
-  return items.flatMap((item) => (isMap(item) && typeof item['name'] === 'string' ? [item['name']] : []));
+  return items.flatMap((item) => (isMap(item) && typeof item.name === 'string' ? [item.name] : []));
 }
 
 function isMap(value: Json): value is { readonly [key: string]: Json } {

@@ -47,7 +47,7 @@ function placementOf(kubernetes: KubernetesSettings | undefined): Fields {
 function mainOf(kubernetes: KubernetesSettings | undefined): Fields {
   if (kubernetes === undefined) return {};
   const { imagePullPolicy, port, securityContext } = kubernetes;
-  const isRoot = securityContext['runAsUser'] === 0;
+  const isRoot = securityContext.runAsUser === 0;
   return {
     ...(imagePullPolicy !== undefined && { imagePullPolicy }),
     ...(port !== undefined && { ports: [{ name: 'main', containerPort: port }] }),

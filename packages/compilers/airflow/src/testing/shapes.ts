@@ -150,7 +150,7 @@ export function to(target: string): Transition {
   return { kind: 'linear', target, line: 11 };
 }
 
-export function split(...targets: string[]): Transition {
+function split(...targets: string[]): Transition {
   return { kind: 'split', targets, line: 11 };
 }
 
@@ -158,11 +158,11 @@ export function foreach(target: string): Transition {
   return { kind: 'foreach', target, variable: 'items', line: 11 };
 }
 
-export function gang(target: string): Transition {
+function gang(target: string): Transition {
   return { kind: 'gang', target, line: 11 };
 }
 
-export function choose(...targets: string[]): Transition {
+function choose(...targets: string[]): Transition {
   return { kind: 'switch', condition: 'choice', cases: targets.map((target) => ({ value: target, target })), line: 11 };
 }
 

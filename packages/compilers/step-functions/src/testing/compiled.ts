@@ -4,7 +4,7 @@ import type { BatchCompute, EcsCompute, StepFunctionsOptions } from '../options.
 
 const ROLE = 'arn:aws:iam::123456789012:role';
 
-export const BATCH: BatchCompute = { kind: 'batch', queue: 'science', platform: 'EC2', assignPublicIp: false };
+const BATCH: BatchCompute = { kind: 'batch', queue: 'science', platform: 'EC2', assignPublicIp: false };
 
 export const FARGATE: BatchCompute = { ...BATCH, platform: 'FARGATE' };
 
