@@ -17,7 +17,7 @@ test.each(PAGES)('%s: its links lead somewhere, and its npm scripts are there', 
   const links = [...text.matchAll(/\]\(([^)\s#]+)[^)]*\)/g)].map(([, link = '']) => link).filter((link) => !link.includes(':'));
   expect(links.filter((link) => !existsSync(join(ROOT, dirname(page), link)))).toEqual([]);
   const { scripts } = JSON.parse(read('package.json'));
-  const commands = [...text.matchAll(/npm run ([\w:-]+)/g)].map(([, name = '']) => name);
+  const commands = [...text.matchAll(/npm run ([\w:-]+)\b(?! -w )/g)].map(([, name = '']) => name);
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
 });
 

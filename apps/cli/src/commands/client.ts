@@ -6,7 +6,11 @@ import { EXIT } from '../exit-codes.ts';
 
 /** Answers the questions that come on stdin, a JSON object a line, until it ends. */
 export async function client({ settings, terminal }: Invocation): Promise<number> {
-  const lines = createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
-  await serveClient(await openStore(settings), { lines, send: (line) => terminal.data(`${line}\n`) });
+  await serveClient(await openStore(settings), { lines: linesOfInput(), send: (line) => terminal.data(`${line}\n`) });
   return EXIT.done;
+}
+
+// Opened when the first line is asked for: what comes before anybody listens would be lost.
+async function* linesOfInput(): AsyncGenerator<string> {
+  yield* createInterface({ input: process.stdin, crlfDelay: Number.POSITIVE_INFINITY });
 }

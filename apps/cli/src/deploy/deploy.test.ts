@@ -103,7 +103,7 @@ test('a dry run makes, says and keeps nothing', { timeout: 60_000 }, async () =>
   expect((await recordsOf('DeployFlow', 'argo-workflows')).some(({ name }) => name === 'another')).toBe(false);
 });
 
-test('a DAG is written for its flow, and never over what others wrote', { timeout: 60_000 }, async () => {
+test('deploy.output-foreign: a DAG is written for its flow, and never over what others wrote', { timeout: 60_000 }, async () => {
   expect(await run('flows/flow.py airflow create dags/flow.py --shared-store')).toMatchObject({ exitCode: 0 });
   const text = await readFile(join(command.folder, 'dags/flow.py'), 'utf8');
   expect(text).toContain('dag_id="DeployFlow"');
