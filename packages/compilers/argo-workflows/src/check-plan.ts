@@ -8,7 +8,4 @@ export function checkPlan(plan: Plan): void {
     const location = { file: step.file, line: step.line };
     if (batch && !kubernetes) throw argoErrors.create('argo.batch-unsupported', { step: step.name }, { location });
   }
-  const { flow, file, exitHooks } = plan;
-  const hooks = [...exitHooks.onSuccess, ...exitHooks.onError];
-  if (hooks.length > 0) throw argoErrors.create('argo.exit-hook-unsupported', { flow, hooks }, { location: { file } });
 }

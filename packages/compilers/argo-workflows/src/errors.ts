@@ -23,12 +23,6 @@ export const argoErrors = defineErrors({
     message: ({ step }: StepDetails) => `The step ${step} is to run on AWS Batch, but Argo runs steps in pods of Kubernetes.`,
     hint: () => 'Write @kubernetes for @batch (both may be there), or deploy to Step Functions.',
   },
-  'argo.exit-hook-unsupported': {
-    message: ({ flow, hooks }: { readonly flow: string; readonly hooks: readonly string[] }) =>
-      `${hooks.join(', ')} can't be called in the environment of ${flow} when a run on Argo is over.`,
-    hint: () =>
-      'Remove @exit_hook, and have a webhook told of the end of runs (--notify-secret), or start another flow with @trigger_on_finish.',
-  },
   'argo.braces': {
     message: ({ step, setting }: StepDetails & { readonly setting: string }) =>
       `${setting} of the step ${step} holds {{, which Argo would take for a template.`,

@@ -1,13 +1,15 @@
-import { type CompileInput, canonicalJson } from '@frazil/core';
+import { type CompileInput, canonicalJson, type Plan } from '@frazil/core';
 import { type Fields, some } from './manifest.ts';
 import { identityOf, labelOf } from './names.ts';
 import type { ArgoOptions } from './options.ts';
 import { containerSecurity } from './security.ts';
+import { tasksOf } from './tasks-of.ts';
 import type { Templates } from './templates.ts';
 import { literalVariables, runVariables } from './variables.ts';
 import { COMMON_MOUNTS } from './volumes.ts';
 
 const FAILED = "'{{workflow.status}}' != 'Succeeded'";
+const STATUS = "{{=workflow.status == 'Succeeded' ? 'done' : 'failed'}}";
 const SUCCEEDED = "'{{workflow.status}}' == 'Succeeded'";
 
 /** Adds what happens when a run is over, and gives its name: a failed run is recorded, people are told, and other flows are started. */
@@ -22,9 +24,44 @@ export function addExitHandler(input: CompileInput<ArgoOptions>, templates: Temp
     templates.add(publish, publishTemplate(input, events.url));
     tasks.push({ name: 'publish', template: publish, when: SUCCEEDED });
   }
+  const hooks = hooksTask(input.plan);
+  if (hooks !== undefined) {
+    const template = templates.names.fresh('hooks');
+    templates.add(template, hooksTemplate(input));
+    tasks.push({ ...hooks, template });
+  }
   const name = templates.names.fresh('exit');
   templates.add(name, { dag: { tasks } });
   return name;
+}
+
+/** The hooks of a flow run when the run is recorded, for the outcome that has some. */
+function hooksTask({ exitHooks }: Plan): Fields | undefined {
+  const { onSuccess, onError } = exitHooks;
+  if (onSuccess.length + onError.length === 0) return undefined;
+  const depends = ['Succeeded', 'Skipped', 'Failed', 'Errored'].map((outcome) => `finish.${outcome}`).join(' || ');
+  const both = onSuccess.length > 0 && onError.length > 0;
+  return { name: 'hooks', depends, ...(!both && { when: onError.length > 0 ? FAILED : SUCCEEDED }) };
+}
+
+/** Runs the hooks in the environment of the flow's last step. */
+function hooksTemplate({ plan, target, options }: CompileInput<ArgoOptions>): Fields {
+  const image = tasksOf(plan).find(({ step }) => step.name === plan.end)?.kubernetes?.image ?? target.baseImage;
+  const shared = {
+    env: [
+      ...runVariables(target),
+      { name: 'FRAZIL_STEP', value: plan.end },
+      { name: 'FRAZIL_STATUS', value: STATUS },
+      ...literalVariables(target.variables),
+    ],
+    envFrom: some((options.secrets ?? []).map((name) => ({ secretRef: { name } }))),
+    securityContext: containerSecurity(),
+    volumeMounts: COMMON_MOUNTS,
+  };
+  return {
+    initContainers: [{ name: 'hydrate', image: target.workerImage, command: ['frazil-worker', 'hydrate'], ...shared }],
+    container: { image, command: ['/frazil/worker', 'hooks'], ...shared },
+  };
 }
 
 function finishTemplate({ target, options }: CompileInput<ArgoOptions>): Fields {
@@ -37,12 +74,7 @@ function finishTemplate({ target, options }: CompileInput<ArgoOptions>): Fields 
     container: {
       image: target.workerImage,
       command: ['frazil-worker', 'finish'],
-      env: [
-        ...runVariables(target),
-        { name: 'FRAZIL_STATUS', value: "{{=workflow.status == 'Succeeded' ? 'done' : 'failed'}}" },
-        ...(webhook ?? []),
-        ...literalVariables(target.variables),
-      ],
+      env: [...runVariables(target), { name: 'FRAZIL_STATUS', value: STATUS }, ...(webhook ?? []), ...literalVariables(target.variables)],
       envFrom: some((options.secrets ?? []).map((name) => ({ secretRef: { name } }))),
       securityContext: containerSecurity(),
       volumeMounts: COMMON_MOUNTS,

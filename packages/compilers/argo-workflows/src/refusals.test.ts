@@ -42,7 +42,6 @@ const REFUSALS: readonly Refusal[] = [
   { code: 'argo.braces', flow: working('kubernetes', { labels: { team: '{{workflow.name}}' } }) },
   { code: 'argo.namespaces-differ', flow: working('kubernetes', { namespace: 'science' }), options: { namespace: 'other' } },
   { code: 'argo.batch-unsupported', flow: working('batch', { queue: 'science' }) },
-  { code: 'argo.exit-hook-unsupported', flow: decorated('exit_hook', { on_error: ['tell'] }) },
   { code: 'argo.outer-repeat', flow: sampleFlow('start -> a; a -> b; b ?> a c; c -> d; d ?> b x; x ?> a end') },
 ];
 

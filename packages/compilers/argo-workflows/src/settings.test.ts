@@ -40,6 +40,7 @@ const FLOW: Decorators = [
   decorator('schedule', { cron: '0 6 * * MON-FRI', timezone: 'Europe/Vienna' }),
   decorator('trigger', { event: { name: 'data.ready', parameters: { size: 'bytes' } } }),
   decorator('trigger_on_finish', { flow: 'OtherFlow' }),
+  decorator('exit_hook', { on_success: ['tell'], on_error: ['warn'] }),
   decorator('project', { name: 'ice', branch: 'main' }),
 ];
 

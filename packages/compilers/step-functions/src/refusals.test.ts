@@ -42,11 +42,6 @@ test.each(REFUSALS)('$code', ({ code, steps = LINEAR, options = {}, decorators =
   expect(() => compiled(planOf(steps, { decorators }), options)).toThrow(expect.objectContaining({ code }));
 });
 
-test('sfn.store-not-s3: what the state machine reads has to be in S3', () => {
-  const target = { ...TARGET, store: '/shared/store' };
-  expect(() => compiled(planOf(LINEAR), {}, target)).toThrow(expect.objectContaining({ code: 'sfn.store-not-s3' }));
-});
-
 test('every refusal says where, what is wrong and what to do', async () => {
   const texts = REFUSALS.map(({ steps = LINEAR, options = {}, decorators = [] }) =>
     refusalOf(() => compiled(planOf(steps, { decorators }), options)),
