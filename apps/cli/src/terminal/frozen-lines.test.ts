@@ -35,3 +35,9 @@ test('says that nothing is', () => {
     'No step has an environment of its own: all run in the Python of this machine.',
   ]);
 });
+
+test('names the first of many steps', () => {
+  const steps = Array.from({ length: 900 }, (_, index) => `s${index}`);
+  const frozen = { lockPath: 'flow.py.lock', changed: false, groups: [{ ...groupOf(), steps }], environments: new Map() };
+  expect(frozenLines(frozen, createStyle(false))[0]).toMatch(/^frozen {2}s0, s1, .*, s11 and 888 steps more: Python/);
+});

@@ -12,10 +12,17 @@ export function frozenLines(frozen: FrozenFlow | undefined, style: Style): reado
 
 function groupLines({ steps, locked, environments, isNew }: FrozenGroup, style: Style): readonly string[] {
   const [environment] = environments.values();
-  const lines = [`${style.dim('frozen ')} ${steps.join(', ')}: ${environment === undefined ? 'nothing' : describe(environment, locked)}`];
+  const lines = [`${style.dim('frozen ')} ${namesOf(steps)}: ${environment === undefined ? 'nothing' : describe(environment, locked)}`];
   if (environments.size > 1) lines.push(`${INDENT}for ${[...environments.keys()].join(', ')}`);
   if (locked.asOf !== undefined) lines.push(`${INDENT}as of ${locked.asOf.date}${isNew ? `: ${locked.asOf.reason}` : ''}`);
   return lines;
+}
+
+const MOST_NAMES = 12;
+
+function namesOf(steps: readonly string[]): string {
+  const shown = steps.slice(0, MOST_NAMES).join(', ');
+  return steps.length <= MOST_NAMES ? shown : `${shown} and ${formatCount(steps.length - MOST_NAMES, 'step')} more`;
 }
 
 const INDENT = ' '.repeat('frozen  '.length);
