@@ -51,6 +51,13 @@ module.exports = {
       to: { path: '^(apps|tooling)/' },
     },
     {
+      name: 'client-for-apps',
+      comment: 'The client is for programs: no other package of ours reads runs through it.',
+      severity: 'error',
+      from: { path: '^packages/', pathNot: '^packages/client/' },
+      to: { path: '^packages/client/' },
+    },
+    {
       name: 'testkit-in-tests-only',
       comment: 'What is shipped never loads the test kit.',
       severity: 'error',
