@@ -1,8 +1,9 @@
 import { spawn } from 'node:child_process';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context, EnvironmentRequest, HydratedEnvironment, ImportFailure } from '@frazil/core';
+import { sweepFolder, temporaryName } from '@frazil/files';
 import * as z from 'zod/mini';
 import { readRequest } from '../resolve/read-request.ts';
 import { IMPORT_SCRIPT } from './import-script.ts';
@@ -33,7 +34,9 @@ export async function checkImports(
   const names = readRequest(request).map(({ name }) => name);
   if (names.length === 0) return undefined;
   // Modules that write where they are started, or to the home folder, write to this one.
-  const scratch = await mkdtemp(join(tmpdir(), 'frazil-check-'));
+  await sweepFolder(tmpdir());
+  const scratch = join(tmpdir(), temporaryName());
+  await mkdir(scratch, { mode: 0o700 });
   try {
     return failureOf(await importAll(environment.python, names, scratch, context), names);
   } finally {
