@@ -137,7 +137,7 @@ test('a step is tried again as often as it says, and each attempt knows its numb
 test('a step that fails for good fails the run, which is marked so', async () => {
   const ran = await run({ steps: RETRIED, does: { start: { fails: () => true } } });
   expect(ran.tasks).toEqual(['start 0', 'start 0', 'start 0', 'failed']);
-  expect(ran.result).toMatchObject({ status: 'FAILED', error: 'States.TaskFailed', cause: 'exit code 1' });
+  expect(ran.result).toMatchObject({ status: 'FAILED', error: 'Batch.JobFailed', cause: 'exit code 1' });
 });
 
 test.each([
