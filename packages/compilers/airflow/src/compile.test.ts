@@ -5,8 +5,8 @@ import { type Flow, isFrazilError, type Parameter, type Step } from '@frazil/cor
 import { expect, test } from 'vitest';
 import { compileAirflow } from './compile.ts';
 import type { AirflowOptions } from './options.ts';
-import { TARGET } from './testing/run-on-airflow.ts';
 import { decorator, END, foreach, join, LOOPS, planOf, SHAPES, step, to } from './testing/shapes.ts';
+import { TARGET } from './testing/target.ts';
 
 const golden = (name: string): string => fileURLToPath(new URL(`golden/${name}`, import.meta.url));
 
