@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { cp } from 'node:fs/promises';
+import { cp, mkdtemp, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -24,7 +24,8 @@ const ROOT = fileURLToPath(new URL('../../../../', import.meta.url));
 /** Builds the command and the worker, starts an S3 server, and brings the flows of `examples/shapes` into the command's folder. */
 export async function startEngineScene(): Promise<EngineScene> {
   const [command, bucket] = await Promise.all([buildCommand(), startVersityGw()]);
-  const workers = join(command.folder, 'workers');
+  // Not below /tmp, which is a volume in pods.
+  const workers = await mkdtemp('/var/tmp/frazil-workers-');
   await promisify(execFile)(process.execPath, ['--conditions=@frazil/source', join(ROOT, 'apps/worker/build.ts'), workers]);
   await cp(join(ROOT, 'examples/shapes'), join(command.folder, 'shapes'), { recursive: true });
   const credentials = { AWS_ACCESS_KEY_ID: bucket.accessKey, AWS_SECRET_ACCESS_KEY: bucket.secretKey };
@@ -41,7 +42,7 @@ export async function startEngineScene(): Promise<EngineScene> {
     credentials,
     run: (line) => command.run(line, { ...store, ...credentials }),
     stop: async () => {
-      await Promise.all([command.remove(), bucket.stop()]);
+      await Promise.all([command.remove(), bucket.stop(), rm(workers, { recursive: true })]);
     },
   };
 }

@@ -5,8 +5,8 @@ import { type Flow, isFrazilError, type Parameter, type Step } from '@frazil/cor
 import { expect, test } from 'vitest';
 import { compileAirflow } from './compile.ts';
 import type { AirflowOptions } from './options.ts';
+import { TARGET } from './testing/run-on-airflow.ts';
 import { decorator, END, foreach, join, LOOPS, planOf, SHAPES, step, to } from './testing/shapes.ts';
-import { TARGET } from './testing/target.ts';
 
 const golden = (name: string): string => fileURLToPath(new URL(`golden/${name}`, import.meta.url));
 
@@ -133,12 +133,14 @@ const REFUSALS: readonly Refusal[] = [
   { code: 'airflow.variable-reserved', steps: working('environment', { vars: { FRAZIL_RUN: 'x' } }) },
   { code: 'airflow.required-parameter', flow: { decorators: [decorator('schedule', { daily: true })], parameters: [REQUIRED] } },
   { code: 'airflow.required-parameter', flow: { decorators: [decorator('trigger', { event: 'ready' })], parameters: [REQUIRED] } },
+  { code: 'airflow.required-parameter', flow: { decorators: [decorator('trigger_on_finish', { flow: 'Other' })], parameters: [REQUIRED] } },
   {
     code: 'airflow.trigger-parameter',
     flow: { decorators: [decorator('trigger', { event: { name: 'ready', parameters: { beta: 'b' } } })] },
   },
   { code: 'airflow.name', options: { name: 'my flow' } },
   { code: 'airflow.wait-for', options: { waitFor: ['ftp://server/file'] } },
+  { code: 'airflow.wait-for', options: { waitFor: ['dag://a/b/c'] } },
 ];
 
 const refused = ({ steps = SHAPES.linear, flow = {}, options = {} }: Refusal) => textOf(steps, flow, options);

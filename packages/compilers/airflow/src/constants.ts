@@ -39,6 +39,12 @@ export function constantsOf(input: Input, features: Features): string {
     printAssignment('ANNOTATIONS', value(annotationsOf(input))),
     printAssignment('CONTAINER_SECURITY', value(CONTAINER_SECURITY)),
     printAssignment('POD', podOf(options)),
+    ...(features.hasRetries
+      ? [
+          '# What the worker exits with when trying again cannot help: it was used wrongly, or what it needs is broken.',
+          'FINAL_EXIT_CODES = [2, 70]',
+        ]
+      : []),
   ];
   const payloads = plan.triggers.events.filter(({ parameters }) => Object.keys(parameters).length > 0);
   const parameters = [
@@ -47,7 +53,7 @@ export function constantsOf(input: Input, features: Features): string {
       ? [printAssignment('PAYLOADS', value(Object.fromEntries(payloads.map((event) => [eventsAsset(event.name), event.parameters]))))]
       : []),
   ];
-  return [images, pods, parameters, clusterOf(options)]
+  return [images, pods, parameters]
     .filter((lines) => lines.length > 0)
     .map((lines) => lines.join('\n'))
     .join('\n\n');
@@ -85,15 +91,4 @@ function podOf({ serviceAccount, imagePullSecrets = [] }: AirflowOptions): Expre
     ...(imagePullSecrets.length > 0 && { imagePullSecrets: imagePullSecrets.map((name) => ({ name })) }),
     securityContext: POD_SECURITY,
   });
-}
-
-/** Tests, and people without a connection, name a kubeconfig instead. */
-function clusterOf({ connection = 'kubernetes_default' }: AirflowOptions): readonly string[] {
-  return [
-    '# The cluster that pods are made in: the one of the connection, or of the file that FRAZIL_KUBECONFIG names.',
-    'KUBECONFIG = os.environ.get("FRAZIL_KUBECONFIG")',
-    printAssignment('CLUSTER', value({ kubernetes_conn_id: connection })),
-    'if KUBECONFIG:',
-    '    CLUSTER = {"kubernetes_conn_id": None, "in_cluster": False, "config_file": KUBECONFIG}',
-  ];
 }

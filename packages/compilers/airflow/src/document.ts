@@ -16,7 +16,7 @@ export function documentOf(input: CompileInput<AirflowOptions>, dagId: string): 
   const sensors = sensorsOf(options.waitFor ?? [], options.deferrable ?? false);
   const features = featuresOf(plan, statements, sensors);
   const intro = `${plan.flow} of ${plan.file} as a DAG of Airflow, 2.11 or 3.`;
-  const outro = 'Made by Frazil: change the flow and deploy it again instead of this file.';
+  const outro = `Made by Frazil from the manifest ${input.target.manifest}:\nchange the flow and deploy it again instead of this file.`;
   const parts = [
     docstring([intro, ...(plan.doc === '' ? [] : [plan.doc]), outro]),
     importsOf(features),

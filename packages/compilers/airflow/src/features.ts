@@ -11,6 +11,7 @@ export interface Features {
   readonly hasCases: boolean;
   readonly hasSwitches: boolean;
   readonly hasDurations: boolean;
+  readonly hasRetries: boolean;
   readonly hasPodChanges: boolean;
   readonly hasTime: boolean;
   readonly hasTimeOrAssets: boolean;
@@ -29,6 +30,7 @@ export function featuresOf(plan: Plan, statements: readonly Statement[], sensors
     hasCases: has('case'),
     hasSwitches: has('switch'),
     hasDurations: nodes.some(({ retry, timeout }) => retry.times > 0 || timeout !== undefined),
+    hasRetries: nodes.some(({ retry }) => retry.times > 0),
     hasPodChanges: nodes.some((node) => podChanges(node) !== undefined),
     hasTime: plan.schedule !== undefined,
     hasTimeOrAssets: plan.schedule !== undefined && hasTriggers,

@@ -2,19 +2,32 @@ import type { Features } from './features.ts';
 import { STARTUP_SECONDS } from './lower/step-call.ts';
 import type { AirflowOptions } from './options.ts';
 import { call, dictionary, type Expression, list, source, value } from './python/expression.ts';
-import { CASE, ITEMS, MERGED, PARAMETERS_OF_EVENT, PARAMETERS_OF_RUN, POD_OF, RESULTS, SIDECAR, STEP, SWITCH } from './python/helpers.ts';
+import {
+  CASE,
+  ITEMS,
+  MERGED,
+  PARAMETERS_OF_EVENT,
+  PARAMETERS_OF_RUN,
+  POD_OF,
+  POD_OPERATOR,
+  RESULTS,
+  SIDECAR,
+  STEP,
+  SWITCH,
+} from './python/helpers.ts';
 import { printAssignment, printBetween } from './python/print-expression.ts';
 
 /** The functions of a DAG file, those that it has need of. Pure. */
 export function helpersOf(features: Features, options: AirflowOptions): readonly string[] {
-  const { hasParameters, hasPayloads, hasItems, hasCases, hasSwitches, hasPodChanges } = features;
+  const { hasParameters, hasPayloads, hasItems, hasCases, hasSwitches, hasPodChanges, hasRetries } = features;
   const image = options.sidecarImage === undefined ? '' : '                container.image = SIDECAR_IMAGE\n';
   const helpers = [
     `${SIDECAR}${image}`,
+    hasRetries ? POD_OPERATOR : '',
     printAssignment('SETTINGS', settingsOf(options)),
     POD_OF,
     hasPodChanges ? MERGED : '',
-    stepOf(hasPodChanges),
+    stepOf(features),
     hasItems || hasCases ? RESULTS : '',
     hasItems ? ITEMS : '',
     hasCases ? CASE : '',
@@ -25,7 +38,7 @@ export function helpersOf(features: Features, options: AirflowOptions): readonly
 }
 
 /** The keywords that a step can be told, and the pod they make. */
-function stepOf(hasPodChanges: boolean): string {
+function stepOf({ hasPodChanges, hasRetries }: Features): string {
   const names = [
     'over=None',
     'after=()',
@@ -37,13 +50,16 @@ function stepOf(hasPodChanges: boolean): string {
   ];
   const signature = printBetween('def ', call('step', ['step_id', '*', ...names, '**settings'].map(source)), ':');
   const pod = 'pod_of(step_id, image, variables or {}, secrets, resources or {})';
-  return `${signature}${STEP.replace('TEMPLATE', hasPodChanges ? `merged(${pod}, pod or {})` : pod)}`;
+  const operator = hasRetries ? 'StepOperator' : 'KubernetesPodOperator';
+  const body = STEP.replace('TEMPLATE', hasPodChanges ? `merged(${pod}, pod or {})` : pod).replaceAll('OPERATOR', operator);
+  return `${signature}${body}`;
 }
 
 /** What all pods' operators are told. */
 function settingsOf(options: AirflowOptions): Expression {
-  const { namespace, pool, deferrable, startupTimeout = STARTUP_SECONDS, onFinish } = options;
+  const { connection, namespace, pool, deferrable, startupTimeout = STARTUP_SECONDS, onFinish } = options;
   const members: readonly (readonly [string, Expression | undefined])[] = [
+    ['kubernetes_conn_id', connection === undefined ? undefined : value(connection)],
     ['namespace', namespace === undefined ? undefined : value(namespace)],
     ['pool', pool === undefined ? undefined : value(pool)],
     ['deferrable', deferrable === undefined ? undefined : value(deferrable)],
@@ -54,8 +70,5 @@ function settingsOf(options: AirflowOptions): Expression {
     ['do_xcom_push', value(true)],
     ['retries', value(0)],
   ];
-  return dictionary([
-    ...members.flatMap(([name, member]) => (member === undefined ? [] : [[name, member] as const])),
-    ['**', source('CLUSTER')],
-  ]);
+  return dictionary(members.flatMap(([name, member]) => (member === undefined ? [] : [[name, member] as const])));
 }

@@ -1,9 +1,15 @@
 import type { Features } from './features.ts';
 
+// Not every Airflow 3 has it in its SDK.
+const FAIL_EXCEPTION = `try:
+    from airflow.sdk.exceptions import AirflowFailException
+except ImportError:
+    from airflow.exceptions import AirflowFailException`;
+
 /** The imports of a DAG file: what has another place in Airflow 3 than in Airflow 2 is looked for in both. Pure. */
 export function importsOf(features: Features): string {
-  const { hasParameters, hasDurations, sensors } = features;
-  const standard = [...(hasParameters ? ['import json'] : []), 'import os', ...(hasDurations ? ['from datetime import timedelta'] : [])];
+  const { hasParameters, hasDurations, hasRetries, sensors } = features;
+  const standard = [...(hasParameters ? ['import json'] : []), ...(hasDurations ? ['from datetime import timedelta'] : [])];
   const providers = [
     'import pendulum',
     ...(sensors.has('S3KeySensor') ? ['from airflow.providers.amazon.aws.sensors.s3 import S3KeySensor'] : []),
@@ -12,9 +18,10 @@ export function importsOf(features: Features): string {
   ];
   return [
     'from __future__ import annotations',
-    standard.join('\n'),
+    ...(standard.length > 0 ? [standard.join('\n')] : []),
     providers.join('\n'),
     ['try:  # Airflow 3', ...indented(airflow3(features)), 'except ImportError:  # Airflow 2', ...indented(airflow2(features))].join('\n'),
+    ...(hasRetries ? [FAIL_EXCEPTION] : []),
   ].join('\n\n');
 }
 

@@ -1,11 +1,10 @@
 """Shapes of shapes.py as a DAG of Airflow, 2.11 or 3.
 
-Made by Frazil: change the flow and deploy it again instead of this file.
+Made by Frazil from the manifest sha256:05b3abf2579a5eb66403cd78be557fd860633a1fe2103c7642030defe32c657f:
+change the flow and deploy it again instead of this file.
 """
 
 from __future__ import annotations
-
-import os
 
 import pendulum
 from airflow.providers.cncf.kubernetes.callbacks import KubernetesPodOperatorCallback
@@ -55,15 +54,16 @@ POD = {
     },
 }
 
-# The cluster that pods are made in: the one of the connection, or of the file that FRAZIL_KUBECONFIG names.
-KUBECONFIG = os.environ.get("FRAZIL_KUBECONFIG")
-CLUSTER = {"kubernetes_conn_id": "kubernetes_default"}
-if KUBECONFIG:
-    CLUSTER = {"kubernetes_conn_id": None, "in_cluster": False, "config_file": KUBECONFIG}
-
 
 class Sidecar(KubernetesPodOperatorCallback):
-    """Confines the container that Airflow adds to a pod to fetch what its step returned."""
+    """Confines the container that Airflow adds to fetch what a step returned, and doesn't wait for it in vain."""
+
+    @staticmethod
+    def on_pod_completion(*, pod, operator, **kwargs):
+        # A pod whose step never began has nothing to fetch.
+        if pod is not None and pod.status.phase == "Failed":
+            operator.remote_pod = pod
+            raise RuntimeError("The pod ended before its step began: the log of its container hydrate says why.")
 
     @staticmethod
     def on_pod_manifest_created(*, pod_request, **kwargs):
@@ -78,7 +78,6 @@ SETTINGS = {
     "callbacks": [Sidecar],
     "do_xcom_push": True,
     "retries": 0,
-    **CLUSTER,
 }
 
 

@@ -4,13 +4,13 @@ Trains a model.
 
 With \"\"\"quotes\"\"\" and a \\ in it.
 
-Made by Frazil: change the flow and deploy it again instead of this file.
+Made by Frazil from the manifest sha256:05b3abf2579a5eb66403cd78be557fd860633a1fe2103c7642030defe32c657f:
+change the flow and deploy it again instead of this file.
 """
 
 from __future__ import annotations
 
 import json
-import os
 from datetime import timedelta
 
 import pendulum
@@ -29,6 +29,11 @@ except ImportError:  # Airflow 2
     from airflow.operators.python import PythonOperator
     from airflow.sensors.external_task import ExternalTaskSensor
     from airflow.timetables.trigger import CronTriggerTimetable
+
+try:
+    from airflow.sdk.exceptions import AirflowFailException
+except ImportError:
+    from airflow.exceptions import AirflowFailException
 
 WORKER_IMAGE = "registry.example/frazil-worker@sha256:fedcba9876543210fedcba9876543210fedcba9876543210fedcba9876543210"
 BASE_IMAGE = "debian:12-slim"
@@ -68,6 +73,8 @@ POD = {
         "seccompProfile": {"type": "RuntimeDefault"},
     },
 }
+# What the worker exits with when trying again cannot help: it was used wrongly, or what it needs is broken.
+FINAL_EXIT_CODES = [2, 70]
 
 PARAMETERS = {
     "size": Param(3, type="integer", description="how many"),
@@ -76,15 +83,16 @@ PARAMETERS = {
     "on": Param(True, type="boolean"),
 }
 
-# The cluster that pods are made in: the one of the connection, or of the file that FRAZIL_KUBECONFIG names.
-KUBECONFIG = os.environ.get("FRAZIL_KUBECONFIG")
-CLUSTER = {"kubernetes_conn_id": "cluster"}
-if KUBECONFIG:
-    CLUSTER = {"kubernetes_conn_id": None, "in_cluster": False, "config_file": KUBECONFIG}
-
 
 class Sidecar(KubernetesPodOperatorCallback):
-    """Confines the container that Airflow adds to a pod to fetch what its step returned."""
+    """Confines the container that Airflow adds to fetch what a step returned, and doesn't wait for it in vain."""
+
+    @staticmethod
+    def on_pod_completion(*, pod, operator, **kwargs):
+        # A pod whose step never began has nothing to fetch.
+        if pod is not None and pod.status.phase == "Failed":
+            operator.remote_pod = pod
+            raise RuntimeError("The pod ended before its step began: the log of its container hydrate says why.")
 
     @staticmethod
     def on_pod_manifest_created(*, pod_request, **kwargs):
@@ -94,7 +102,22 @@ class Sidecar(KubernetesPodOperatorCallback):
                 container.image = SIDECAR_IMAGE
 
 
+class StepOperator(KubernetesPodOperator):
+    """A step's pod, which is tried again only where that can help."""
+
+    def cleanup(self, pod, remote_pod, **kwargs):
+        try:
+            super().cleanup(pod, remote_pod, **kwargs)
+        except Exception as error:
+            containers = [*(remote_pod.status.init_container_statuses or []), *(remote_pod.status.container_statuses or [])]
+            ends = [container.state.terminated for container in containers if container.state.terminated]
+            if any(end.exit_code in FINAL_EXIT_CODES for end in ends):
+                raise AirflowFailException(str(error)) from error
+            raise
+
+
 SETTINGS = {
+    "kubernetes_conn_id": "cluster",
     "namespace": "flows",
     "pool": "science",
     "deferrable": True,
@@ -104,7 +127,6 @@ SETTINGS = {
     "callbacks": [Sidecar],
     "do_xcom_push": True,
     "retries": 0,
-    **CLUSTER,
 }
 
 
@@ -155,9 +177,9 @@ def step(
     template = merged(pod_of(step_id, image, variables or {}, secrets, resources or {}), pod or {})
     settings = {"task_id": step_id, "pod_template_dict": template, **SETTINGS, **settings}
     if over is None:
-        task = KubernetesPodOperator(annotations={PATH: "0"}, trigger_rule="none_failed_min_one_success", **settings)
+        task = StepOperator(annotations={PATH: "0"}, trigger_rule="none_failed_min_one_success", **settings)
     else:
-        mapped = KubernetesPodOperator.partial(map_index_template=PATH_OF_TASK, trigger_rule="none_failed", **settings)
+        mapped = StepOperator.partial(map_index_template=PATH_OF_TASK, trigger_rule="none_failed", **settings)
         task = mapped.expand(annotations=over.output)
     task.set_upstream(list(after))
     return task

@@ -4,9 +4,9 @@ export const STEP = `
     template = TEMPLATE
     settings = {"task_id": step_id, "pod_template_dict": template, **SETTINGS, **settings}
     if over is None:
-        task = KubernetesPodOperator(annotations={PATH: "0"}, trigger_rule="none_failed_min_one_success", **settings)
+        task = OPERATOR(annotations={PATH: "0"}, trigger_rule="none_failed_min_one_success", **settings)
     else:
-        mapped = KubernetesPodOperator.partial(map_index_template=PATH_OF_TASK, trigger_rule="none_failed", **settings)
+        mapped = OPERATOR.partial(map_index_template=PATH_OF_TASK, trigger_rule="none_failed", **settings)
         task = mapped.expand(annotations=over.output)
     task.set_upstream(list(after))
     return task
@@ -118,14 +118,37 @@ def parameters(params, events):
 /** The template that {@link PARAMETERS_OF_EVENT} is called in: Airflow 3 has another word for the events than Airflow 2. */
 export const EVENTS = 'triggering_asset_events | default(triggering_dataset_events | default({}))';
 
-/** The container that Airflow adds to each pod, to fetch what a step returns. */
+/** What is done about the container that Airflow adds to each pod, to fetch what a step returns. */
 export const SIDECAR = `
 class Sidecar(KubernetesPodOperatorCallback):
-    """Confines the container that Airflow adds to a pod to fetch what its step returned."""
+    """Confines the container that Airflow adds to fetch what a step returned, and doesn't wait for it in vain."""
+
+    @staticmethod
+    def on_pod_completion(*, pod, operator, **kwargs):
+        # A pod whose step never began has nothing to fetch.
+        if pod is not None and pod.status.phase == "Failed":
+            operator.remote_pod = pod
+            raise RuntimeError("The pod ended before its step began: the log of its container hydrate says why.")
 
     @staticmethod
     def on_pod_manifest_created(*, pod_request, **kwargs):
         for container in pod_request.spec.containers:
             if container.name == "airflow-xcom-sidecar":
                 container.security_context = CONTAINER_SECURITY
+`;
+
+/** Needed when some step is tried again. */
+export const POD_OPERATOR = `
+class StepOperator(KubernetesPodOperator):
+    """A step's pod, which is tried again only where that can help."""
+
+    def cleanup(self, pod, remote_pod, **kwargs):
+        try:
+            super().cleanup(pod, remote_pod, **kwargs)
+        except Exception as error:
+            containers = [*(remote_pod.status.init_container_statuses or []), *(remote_pod.status.container_statuses or [])]
+            ends = [container.state.terminated for container in containers if container.state.terminated]
+            if any(end.exit_code in FINAL_EXIT_CODES for end in ends):
+                raise AirflowFailException(str(error)) from error
+            raise
 `;

@@ -1,8 +1,18 @@
 /** Names that a generated file uses itself, or that Python has for its own: a step's variable is called differently. */
 const TAKEN: readonly string[] = [
-  ...['all', 'any', 'dict', 'isinstance', 'len', 'list', 'set', 'sorted', 'str', 'type', 'ImportError'],
-  ...['dag', 'json', 'os', 'pendulum', 'timedelta', 'annotations', 'DAG', 'Asset', 'Param', 'PythonOperator', 'BranchPythonOperator'],
-  ...['AssetOrTimeSchedule', 'CronTriggerTimetable', 'ExternalTaskSensor', 'S3KeySensor', 'Sidecar'],
+  ...['all', 'any', 'dict', 'isinstance', 'list', 'str', 'super', 'getattr', 'staticmethod', 'ImportError'],
+  ...['json', 'pendulum', 'timedelta', 'annotations', 'DAG', 'Asset', 'Param', 'PythonOperator', 'BranchPythonOperator'],
+  ...[
+    'AssetOrTimeSchedule',
+    'CronTriggerTimetable',
+    'ExternalTaskSensor',
+    'S3KeySensor',
+    'Sidecar',
+    'StepOperator',
+    'AirflowFailException',
+    'RuntimeError',
+    'Exception',
+  ],
   ...['KubernetesPodOperator', 'KubernetesPodOperatorCallback'],
   ...['step', 'items', 'case', 'switch', 'chosen', 'paths', 'paths_of_items', 'paths_of_case', 'results', 'pod_of', 'merged', 'parameters'],
 ];

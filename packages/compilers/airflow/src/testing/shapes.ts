@@ -21,6 +21,14 @@ export const SHAPES = {
     join('join', to('end')),
     step('end', END()),
   ],
+  'foreach-in-foreach': [
+    step('start', foreach('outer')),
+    step('outer', foreach('inner')),
+    step('inner', to('gather')),
+    join('gather', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
   'split-in-foreach': [
     step('start', foreach('fork')),
     step('fork', split('left', 'right')),
@@ -125,6 +133,14 @@ export const SHAPES = {
     join('join', to('end')),
     step('end', END()),
   ],
+  'gang-in-foreach': [
+    step('start', foreach('each')),
+    step('each', gang('train')),
+    step('train', to('gather')),
+    join('gather', to('join')),
+    join('join', to('end')),
+    step('end', END()),
+  ],
   gang: [step('start', gang('train')), step('train', to('join')), join('join', to('end')), step('end', END())],
 } as const satisfies Readonly<Record<string, readonly Step[]>>;
 
@@ -150,7 +166,7 @@ export function to(target: string): Transition {
   return { kind: 'linear', target, line: 11 };
 }
 
-function split(...targets: string[]): Transition {
+export function split(...targets: string[]): Transition {
   return { kind: 'split', targets, line: 11 };
 }
 
