@@ -60,13 +60,13 @@ export async function runOnAirflow(airflow: Airflow, { plan, options = {}, answe
 }
 
 /** A folder that pods see too: it isn't in `/tmp`, of which each pod has its own. */
-export async function makeSharedFolder(): Promise<string> {
+async function makeSharedFolder(): Promise<string> {
   await mkdir(enginesCache(), { recursive: true });
   return mkdtemp(join(enginesCache(), 'test-'));
 }
 
 /** A DAG file that looks for its pods every 100 ms: those of tests begin at once, and Airflow's own 5 s are most of a test's time. */
-export function impatient(text: string): string {
+function impatient(text: string): string {
   return text.replace('"startup_timeout_seconds":', '"startup_check_interval_seconds": 0.1, "startup_timeout_seconds":');
 }
 
