@@ -8,6 +8,7 @@ export type { PodSpec } from './pods/pod-body.ts';
 export { THIS_MACHINE } from './pods/run-pod.ts';
 export { type JournaledPod, type Pods, type PodsOptions, startPods } from './pods/start-pods.ts';
 export { whyNoPods } from './pods/why-no-pods.ts';
+export { runOrThrow } from './programs/run-program.ts';
 export { type BatchRequest, batchParameters, checkBatchShapes } from './step-functions/check-batch-shapes.ts';
 export { runStateMachine, type StateMachineResult, type StateMachineRun } from './step-functions/run-state-machine.ts';
 export { type StepFunctions, type StepFunctionsOptions, startStepFunctions } from './step-functions/start-step-functions.ts';

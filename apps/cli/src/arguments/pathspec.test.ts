@@ -11,6 +11,8 @@ test('reads every way to name tasks', () => {
   expect(parse('17/start')).toEqual(['17', 'start', undefined]);
   expect(parse('17/start/3')).toEqual(['17', 'start', '3']);
   expect(parse('17')).toEqual(['17', undefined, undefined]);
+  expect(parse('argo-test-x7k2p')).toEqual(['argo-test-x7k2p', undefined, undefined]);
+  expect(parse('sfn-Trigger_1/start/0')).toEqual(['sfn-Trigger_1', 'start', '0']);
   expect(parse('TestFlow/17/start/3')).toEqual(['17', 'start', '3']);
 });
 

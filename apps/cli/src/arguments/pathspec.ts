@@ -35,9 +35,9 @@ function isStep(flow: Flow, name: string): boolean {
   return flow.steps.some((step) => step.name === name);
 }
 
-// Ids of runs are digits; what begins otherwise is a misspelt step.
+// Ids of runs are digits, or have the engine's name and a hyphen before what it calls them; anything else is a misspelt step.
 function isRunLike(word: string): boolean {
-  return /^\d/.test(word);
+  return /^\d|-/.test(word);
 }
 
 function stepNotFound(flow: Flow, name: string) {
