@@ -50,6 +50,7 @@ export function parametersExpression({ parameters }: Plan): string {
   const absent = parameters.filter(mayBeAbsent).map(({ name }) => `'${name}'`);
   const all = 'fromJSON(workflow.parameters.json)';
   const given = absent.length === 0 ? all : `filter(${all}, #.value != '' || not (#.name in [${absent.join(', ')}]))`;
-  const json = `toJson(fromPairs(map(${given}, [#.name, #.value])))`;
+  // Argo's toJson takes texts, but not the maps that its expressions make.
+  const json = `'{' + join(map(${given}, toJson(#.name) + ':' + toJson(#.value)), ',') + '}'`;
   return `{{=replace(replace(${json}, '$', '\\\\u0024'), '{' + '{', '{\\\\u007b')}}`;
 }
