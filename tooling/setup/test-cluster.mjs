@@ -19,5 +19,5 @@ await main(async () => {
   }
   await ensureInstalled();
   await ensureBuilt();
-  return await vitest(['.cluster.test.ts', ...process.argv.slice(2)]);
+  return await vitest(['.cluster.test.ts', '--maxWorkers=2', '--maxConcurrency=8', ...process.argv.slice(2)]);
 });

@@ -88,7 +88,7 @@ test.concurrent('a run that is suspended begins no task until it goes on', TIMEO
 
 test.concurrent('a schedule starts one run, at its time of day in its place; what is deleted is gone', TIMEOUT, async () => {
   // A minute that has not begun when the cluster hears of it. Kathmandu is 5:45 ahead, all year.
-  const soon = new Date(Date.now() + 80_000 + (5 * 60 + 45) * 60_000);
+  const soon = new Date(Date.now() + 120_000 + (5 * 60 + 45) * 60_000);
   await scene.command.write('timed.py', scheduledFlow(`${soon.getUTCMinutes()} ${soon.getUTCHours()} * * *`, 'Asia/Kathmandu'));
   await scene.deploy('timed.py');
   expect(await scene.run('timed.py argo-workflows create --diff --secret bucket')).toMatchObject({
