@@ -106,6 +106,7 @@ test.concurrent('a schedule starts one run, at its time of day in its place; wha
   expect(stderr).toBe('CronWorkflow scheduledflow deleted\nWorkflowTemplate scheduledflow deleted\n');
   expect(await scene.kubectl('get', 'cronworkflows,workflowtemplates', '--output', 'name')).not.toContain('scheduledflow');
   expect(await scene.run('timed.py argo-workflows trigger')).toMatchObject({ exitCode: 1 });
+  expect(await runs()).toEqual([expect.stringMatching(new RegExp(`^${run} done `))]);
 });
 
 test.concurrent('a pod may do little, and has no way to a registry or anywhere else', TIMEOUT, async () => {

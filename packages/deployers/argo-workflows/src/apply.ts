@@ -3,7 +3,7 @@ import { compareObjects, type Difference } from './compare-objects.ts';
 import { argoDeployerErrors } from './errors.ts';
 import type { KubernetesClient } from './kubernetes/kubernetes-client.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
-import { createObject, getObject, isKind, type Kind, pathOf } from './resources.ts';
+import { createObject, deleteObject, getObject, isKind, type Kind, pathOf } from './resources.ts';
 
 /** What was done with one object, or would be. */
 export interface Change {
@@ -81,7 +81,7 @@ async function carryOut(input: ApplyInput): Promise<readonly Change[]> {
 
 async function carryOutOne(client: KubernetesClient, { action, place, before, after }: PlannedChange): Promise<void> {
   if (action === 'created' && after) await createObject(client, place.kind, after, place.namespace);
-  if (action === 'deleted') await client.ask({ method: 'DELETE', path: pathOf(place) });
+  if (action === 'deleted') await deleteObject(client, place);
   if (action !== 'updated' || before === undefined || after === undefined) return;
   const kept = (members: Readonly<Record<string, string>> | null) =>
     Object.fromEntries(Object.entries(members ?? {}).filter(([key]) => !key.startsWith('frazil.dev/')));

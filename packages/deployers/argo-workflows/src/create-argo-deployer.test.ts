@@ -58,6 +58,18 @@ test('a schedule that someone suspended stays so', async () => {
   expect(api.objects.get(`${CRONS}/trainflow`)).toMatchObject({ spec: { image: 'c', suspend: true } });
 });
 
+test('runs that a schedule started stay when it goes', async () => {
+  const run = `${WORKFLOWS}/trainflow-1795518120`;
+  const metadata = { name: 'trainflow-1795518120', ownerReferences: [{ kind: 'CronWorkflow', name: 'trainflow' }] };
+  await argo.create(WITH_CRON);
+  api.objects.set(run, { kind: 'Workflow', metadata });
+  await argo.create(TEMPLATE);
+  expect([...api.objects.keys()]).toEqual([`${TEMPLATES}/trainflow`, run]);
+  await argo.create(WITH_CRON);
+  await argo.delete('trainflow', { flow: 'TrainFlow' });
+  expect([...api.objects.keys()]).toEqual([run]);
+});
+
 test("argo.owned-by-another: another flow's template is replaced and removed only when that is meant", async () => {
   await argo.create(TEMPLATE);
   const other = JSON.stringify(objectOf('WorkflowTemplate', { owner: 'OtherFlow' }));

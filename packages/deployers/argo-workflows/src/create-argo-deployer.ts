@@ -4,7 +4,7 @@ import { argoDeployerErrors } from './errors.ts';
 import { type FindClusterInput, findCluster } from './kubernetes/find-cluster.ts';
 import { createKubernetesClient, type KubernetesClient } from './kubernetes/kubernetes-client.ts';
 import { KubernetesObject, readManifests } from './kubernetes-object.ts';
-import { getObject, type Kind, listObjects, pathOf } from './resources.ts';
+import { deleteObject, getObject, type Kind, listObjects, pathOf } from './resources.ts';
 import { type Run, type RunDetails, runDetailsOf, runOf } from './run.ts';
 import { triggerRun } from './trigger.ts';
 
@@ -109,6 +109,6 @@ async function removeFlow(
   );
   if (!found.some(({ place }) => place.kind === 'WorkflowTemplate')) throw argoDeployerErrors.create('argo.not-deployed', { name });
   if (!authorize) for (const { object } of found) assertOwner(object, flow);
-  for (const { place } of found) await client.ask({ method: 'DELETE', path: pathOf(place) });
+  for (const { place } of found) await deleteObject(client, place);
   return found.map(({ place: { kind } }) => ({ kind, name, action: 'deleted', differences: [] }));
 }

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod/mini';
 import { argoDeployerErrors } from './errors.ts';
 import type { KubernetesClient } from './kubernetes/kubernetes-client.ts';
@@ -38,6 +39,23 @@ export async function createObject(client: KubernetesClient, kind: Kind, object:
   const value = await client.ask({ method: 'POST', path: pathOf({ kind, namespace }), body: object });
   if (value === undefined) throw argoDeployerErrors.create('argo.kind-missing', { kind });
   return z.parse(KubernetesObject, value).metadata.name;
+}
+
+/** A CronWorkflow owns the runs that it started; those of other kinds are the cluster's own business. */
+const KEEPS_RUNS = { apiVersion: 'v1', kind: 'DeleteOptions', propagationPolicy: 'Orphan' };
+/** Milliseconds between looks, and how many: the cluster lets go of the runs before the object goes. */
+const PAUSE = 100;
+const LOOKS = 300;
+
+/** Deletes an object, and none of the runs that it started. Network. Returns when it is gone, so that one made anew stays. */
+export async function deleteObject(client: KubernetesClient, place: Place): Promise<void> {
+  const path = pathOf(place);
+  if (place.kind !== 'CronWorkflow') {
+    await client.ask({ method: 'DELETE', path });
+    return;
+  }
+  await client.ask({ method: 'DELETE', path, body: KEEPS_RUNS });
+  for (let look = 0; look < LOOKS && (await getObject(client, place)) !== undefined; look += 1) await sleep(PAUSE);
 }
 
 const Page = z.object({ metadata: z.object({ continue: z.optional(z.string()) }), items: z.array(z.unknown()) });

@@ -7,7 +7,13 @@ import { json } from 'node:stream/consumers';
 /** An object as the API keeps it. */
 export interface KeptObject {
   kind?: string;
-  metadata: { name: string; resourceVersion?: string; [key: string]: unknown };
+  metadata: {
+    name: string;
+    resourceVersion?: string;
+    deletionTimestamp?: string;
+    ownerReferences?: readonly { readonly kind: string; readonly name: string }[];
+    [key: string]: unknown;
+  };
   [key: string]: unknown;
 }
 
@@ -80,16 +86,31 @@ async function answer(request: IncomingMessage, response: ServerResponse, api: A
     void response.writeHead(status, { 'content-type': 'application/json' }).end(JSON.stringify(body));
   if (fault !== undefined) return say(fault, { kind: 'Status', message: `fault ${fault}` });
   if (request.headers.authorization !== `Bearer ${TOKEN}`) return say(401, { kind: 'Status', message: 'Unauthorized' });
-  const body = method === 'POST' || method === 'PUT' || method === 'PATCH' ? await json(request) : undefined;
+  const body = request.headers['content-length'] === undefined ? undefined : await json(request);
   const found = api.objects.get(path);
   if (method === 'POST') return say(201, create(api, path, keptBody(body)));
   if (method === 'GET' && /\/(workflowtemplates|cronworkflows|sensors|workflows)$/.test(path))
     return say(200, listOf(api, path, searchParams));
   if (found === undefined) return say(404, { kind: 'Status', message: 'not found' });
-  if (method === 'DELETE') api.objects.delete(path);
+  if (method === 'DELETE') remove(api, path, found, body);
+  // What is being deleted is seen once more.
+  else if (found.metadata.deletionTimestamp !== undefined) api.objects.delete(path);
   if (method === 'PUT') return replace(api, path, keptBody(body), say);
   if (method === 'PATCH') Object.assign(found, merged(found, keptBody(body)));
   return say(200, found);
+}
+
+/** With an object goes what it owns, unless that is to be an orphan: then it goes a little later, alone. */
+function remove({ objects }: Api, path: string, { kind, metadata }: KeptObject, options: unknown): void {
+  const { propagationPolicy } = { propagationPolicy: 'Background', ...(typeof options === 'object' ? options : {}) };
+  if (propagationPolicy === 'Orphan') {
+    metadata.deletionTimestamp = new Date().toISOString();
+    return;
+  }
+  objects.delete(path);
+  for (const [other, { metadata: owned }] of objects) {
+    if (owned.ownerReferences?.some((owner) => owner.kind === kind && owner.name === metadata.name)) objects.delete(other);
+  }
 }
 
 function keptBody(value: unknown): KeptObject {
