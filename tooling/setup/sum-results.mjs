@@ -4,7 +4,7 @@ import { summaryOf } from './summary-of.mjs';
 
 // `.ci/run`: the last line and the exit code, from vitest's results and the names of the parts that failed.
 const [folder = '', ...failedParts] = process.argv.slice(2);
-const results = ['tests', 'engines']
+const results = ['tests', 'engines', 'cluster']
   .map((name) => ({ name, path: join(folder, `${name}.json`) }))
   .filter(({ path }) => existsSync(path))
   .map(({ name, path }) => ({ name, ...JSON.parse(readFileSync(path, 'utf8')) }));
