@@ -15,9 +15,6 @@ const Dumped = z.object({
   artifacts: z.array(z.object({ name: z.string(), type: z.string(), digest: z.string() })),
 });
 
-/** Artifacts that say when something was. */
-const TIMES = ['began', 'ended'];
-
 /** Every artifact of a run's tasks by its digest, under the step and the path. */
 async function artifactsOf(flow: string, run: string): Promise<unknown> {
   const { exitCode, stdout, stderr } = await scene.run(`${flow} dump ${run} --max-value-size 0 --json`);
@@ -26,9 +23,7 @@ async function artifactsOf(flow: string, run: string): Promise<unknown> {
     .trim()
     .split('\n')
     .map((line) => Dumped.parse(JSON.parse(line)));
-  return Object.fromEntries(
-    tasks.map(({ pathspec, artifacts }) => [pathspec.replace(run, 'RUN'), artifacts.filter(({ name }) => !TIMES.includes(name))]),
-  );
+  return Object.fromEntries(tasks.map(({ pathspec, artifacts }) => [pathspec.replace(run, 'RUN'), artifacts]));
 }
 
 const CASES = SHAPE_EXAMPLES.map((example) => {

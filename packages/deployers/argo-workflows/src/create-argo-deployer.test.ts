@@ -102,7 +102,7 @@ test('starts runs, lists, holds, releases and stops them', async () => {
   expect(await argo.status(first)).toMatchObject({ status: 'suspended' });
   await argo.unsuspend(first);
   await argo.terminate(second);
-  expect(api.objects.get(`${WORKFLOWS}/${second}`)).toMatchObject({ spec: { shutdown: 'Terminate' } });
+  expect(api.objects.get(`${WORKFLOWS}/${second}`)).toMatchObject({ spec: { shutdown: 'Stop' } });
   await expect(argo.status('nobody')).rejects.toMatchObject({ code: 'argo.run-unknown' });
   Object.assign(api.objects.get(`${WORKFLOWS}/${first}`) ?? {}, { status: { phase: 'Succeeded' } });
   await expect(argo.suspend(first)).rejects.toMatchObject({ code: 'argo.run-over', details: { status: 'done' } });

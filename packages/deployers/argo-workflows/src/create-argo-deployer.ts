@@ -33,7 +33,7 @@ export interface ArgoDeployer {
   listRuns(name: string): Promise<readonly Run[]>;
   listTemplates(): Promise<readonly DeployedFlow[]>;
   status(run: string): Promise<RunDetails>;
-  /** Stops a run at once; its exit handler still runs. */
+  /** Stops a run at once; its exit handler still runs, which records how the run ended. */
   terminate(run: string): Promise<void>;
   /** No new task of a run is started until {@link unsuspend}. */
   suspend(run: string): Promise<void>;
@@ -58,7 +58,7 @@ export async function createArgoDeployer(options: ArgoDeployerOptions): Promise<
     listRuns: (name) => listRuns(client, namespace, name),
     listTemplates: () => listTemplates(client, namespace),
     status: async (run) => runDetailsOf(await workflowNamed(client, namespace, run)),
-    terminate: (run) => change(run, { shutdown: 'Terminate' }),
+    terminate: (run) => change(run, { shutdown: 'Stop' }),
     suspend: (run) => change(run, { suspend: true }),
     unsuspend: (run) => change(run, { suspend: null }),
     delete: (name, { flow, authorize = false }) => removeFlow(client, namespace, { name, flow, authorize }),
