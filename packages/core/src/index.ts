@@ -1,4 +1,5 @@
 export { canonicalJson, digestOfJson, type Json } from './canonical.ts';
+export { type Identity, identityOf, identityOfTrigger } from './deploy/identity-of.ts';
 export { runIdOf } from './deploy/run-id.ts';
 export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';
 export { diskError, diskErrorOf, diskErrors, reasonOf } from './disk-errors.ts';

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import type { LayerFile } from './contents.ts';
 import { createDirectoryMaker } from './directories.ts';
 import { writeFailed } from './errors.ts';
-import { fetchFrames } from './fetch-frames.ts';
+import { type FrameFetch, fetchFrames } from './fetch-frames.ts';
 import { type Ledger, openLedger } from './ledger.ts';
 import { makeRoot } from './make-root.ts';
 import { modeOf, type UnpackPlan } from './plan-unpack.ts';
@@ -27,10 +27,12 @@ export interface RunInput {
 /** Unpacks all frames of a plan, this thread working as the others do. When it settles no thread writes any more. */
 export async function runUnpack({ job, spanning }: UnpackPlan, input: RunInput): Promise<void> {
   const { crew } = input;
+  const fetch = fetchFrames(input.readers, job.frames);
   const ledger = openLedger(job.state, job.frames.length, input.signal);
   const report = ({ index, fault }: FrameReport) => {
     if (!ledger.isOpen()) return;
     if (fault !== undefined) return ledger.fail(input.errorOf(fault));
+    fetch.release(index);
     ledger.done(1);
     input.onDone(index);
   };
@@ -42,7 +44,7 @@ export async function runUnpack({ job, spanning }: UnpackPlan, input: RunInput):
     for (const file of spanning) descriptors.push(createFile(job.directory, file, makeDirectories));
     job.spanning.set(descriptors);
     ledger.start();
-    await Promise.race([ledger.settled, work(job, input, ledger, report)]);
+    await Promise.race([ledger.settled, work(job, { crew, fetch, ledger, report })]);
     await ledger.settled;
   } finally {
     ledger.close();
@@ -52,14 +54,21 @@ export async function runUnpack({ job, spanning }: UnpackPlan, input: RunInput):
   }
 }
 
+interface Work {
+  readonly crew: Crew;
+  readonly fetch: FrameFetch;
+  readonly ledger: Ledger;
+  report(done: FrameReport): void;
+}
+
 // A breath after each frame: others' reports and an abort come in.
-async function work(job: UnpackJob, { crew, readers }: RunInput, ledger: Ledger, report: (done: FrameReport) => void): Promise<void> {
+async function work(job: UnpackJob, { crew, fetch, ledger, report }: Work): Promise<void> {
   const unpacker = createUnpacker(job);
   for (const index of takeLocal(job)) {
     report(unpacker.local(index));
     await setImmediate();
   }
-  for await (const { index, bytes } of fetchFrames(readers, job.frames)) {
+  for await (const { index, bytes } of fetch.frames) {
     if (!ledger.isOpen()) return;
     if (crew.give({ index, bytes })) continue;
     report(unpacker.fetched(index, bytes));

@@ -10,7 +10,7 @@ export type LayerSource =
       readonly kind: 'ranges';
       /** Bytes of the whole layer. */
       readonly size: number;
-      /** Gives exactly the bytes of a range; called several times at once. */
+      /** Gives exactly the bytes of a range, which are the caller's own; called several times at once. */
       read(range: ByteRange): Promise<Uint8Array>;
     };
 

@@ -3,6 +3,7 @@ import { hash } from 'node:crypto';
 import { closeSync, constants, openSync, readSync, writeSync } from 'node:fs';
 import { zstdDecompressSync } from 'node:zlib';
 import { createDirectoryMaker } from './directories.ts';
+import { free } from './free.ts';
 import { reasonOf } from './reason.ts';
 import { type Fault, type FrameJob, type FrameReport, PIECE_COLUMNS, type UnpackJob } from './unpack-job.ts';
 
@@ -23,7 +24,7 @@ export function createUnpacker(job: UnpackJob): FrameUnpacker {
     if (bytes === undefined)
       return { kind: 'corrupt', layer: frame.layer, problem: `the bytes from ${frame.offset} are not the expected ones` };
     const fault = writePieces(target, frame, bytes);
-    free(bytes, frame);
+    free(bytes, roomFor(frame));
     return fault;
   };
   return {
@@ -32,7 +33,11 @@ export function createUnpacker(job: UnpackJob): FrameUnpacker {
       const compressed = readFrame(frame, buffer);
       return { index, fault: compressed instanceof Uint8Array ? unpack(frame, compressed) : compressed };
     },
-    fetched: (index, compressed) => ({ index, fault: unpack(frameOf(job, index), compressed) }),
+    fetched: (index, compressed) => {
+      const fault = unpack(frameOf(job, index), compressed);
+      free(compressed);
+      return { index, fault };
+    },
   };
 }
 
@@ -64,12 +69,6 @@ function decompress(frame: FrameJob, compressed: Uint8Array): Buffer | undefined
   } catch {
     return undefined;
   }
-}
-
-// Gives the memory back now, so that the next frame gets the same, which the caches hold: a third of the time. Only
-// memory that is surely this frame's own.
-function free(bytes: Buffer, frame: FrameJob): void {
-  if (bytes.buffer instanceof ArrayBuffer && bytes.buffer.byteLength === roomFor(frame)) bytes.buffer.transfer(0);
 }
 
 interface Target {

@@ -14,6 +14,8 @@ import { startCrew } from './unpack-crew.ts';
 export interface LayerToUnpack {
   readonly source: LayerSource;
   readonly reference: LayerReference;
+  /** Its table of contents, when it is opened already. */
+  readonly contents?: LayerContents;
 }
 
 /** How to unpack. */
@@ -55,8 +57,8 @@ export async function unpackLayers(layers: readonly LayerToUnpack[], directory: 
   }
 }
 
-async function openWhole({ source, reference }: LayerToUnpack): Promise<LayerContents> {
-  const contents = await openLayer(source, reference);
+async function openWhole({ source, reference, contents: known }: LayerToUnpack): Promise<LayerContents> {
+  const contents = known ?? (await openLayer(source, reference));
   const frame = contents.frames.at(-1);
   const fits = contents.unpackedSize === reference.unpackedSize && contents.files.length === reference.files;
   if (fits && (frame?.offset ?? 0) < reference.size) return contents;

@@ -1,6 +1,5 @@
-import type { Block, Location, Plan, PlanNode, TaskNode } from '@frazil/core';
+import { type Block, identityOfTrigger, type Location, type Plan, type PlanNode, type TaskNode } from '@frazil/core';
 import { airflowErrors } from './errors.ts';
-import { identityOfTrigger } from './names.ts';
 import { isDemanded } from './parameters.ts';
 
 /** Throws for what a flow asks for and Airflow hasn't got. Pure. */

@@ -1,6 +1,6 @@
-import type { CompileInput } from '@frazil/core';
+import { type CompileInput, identityOf } from '@frazil/core';
 import type { Features } from './features.ts';
-import { eventsAsset, identityOf, labelOf } from './names.ts';
+import { eventsAsset, labelOf } from './names.ts';
 import type { AirflowOptions } from './options.ts';
 import { paramsOf } from './parameters.ts';
 import { dictionary, type Expression, source, value } from './python/expression.ts';

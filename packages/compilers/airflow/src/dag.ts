@@ -1,8 +1,8 @@
-import { type CompileInput, isEnd, isStart, type Step } from '@frazil/core';
+import { type CompileInput, identityOf, isEnd, isStart, type Step } from '@frazil/core';
 import type { Features } from './features.ts';
 import type { Statement } from './lower/statement.ts';
 import { type StepExtras, stepCall } from './lower/step-call.ts';
-import { identityOf, runsAsset, taskIdOf } from './names.ts';
+import { runsAsset, taskIdOf } from './names.ts';
 import type { AirflowOptions } from './options.ts';
 import { call, dictionary, type Expression, list, type Members, source, value } from './python/expression.ts';
 import { EVENTS } from './python/helpers.ts';

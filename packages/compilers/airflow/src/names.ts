@@ -1,4 +1,4 @@
-import { digestOf, hexOf, type Plan, type TriggerFlow } from '@frazil/core';
+import { digestOf, hexOf, type Identity, identityOf } from '@frazil/core';
 import { airflowErrors } from './errors.ts';
 
 const LONGEST_DAG_ID = 200;
@@ -6,19 +6,6 @@ const LONGEST_DAG_ID = 200;
 const LONGEST_TASK_ID = 100;
 const KEY = /^[A-Za-z0-9_.-]+$/;
 const LABEL = /^[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
-
-type Identity = Pick<Plan, 'flow' | 'project'>;
-
-/** What a flow is called everywhere on an engine: `Flow`, or `project.branch.Flow`. Pure. */
-export function identityOf({ flow, project }: Identity): string {
-  return [project?.name, project?.branch, flow].filter((part) => part !== undefined).join('.');
-}
-
-/** What a flow that another is triggered by is called; one that is named without its project is of the same project and branch. Pure. */
-export function identityOfTrigger({ flow, project, branch }: TriggerFlow, own: Plan['project']): string {
-  const name = project ?? own?.name;
-  return [name, branch ?? (project === undefined ? own?.branch : undefined), flow].filter((part) => part !== undefined).join('.');
-}
 
 /** The id of a plan's DAG. Pure. Different flows get different ids: a name that has to be changed to be allowed gets a digest of what it was. */
 export function dagIdOf(plan: Identity, chosen?: string): string {

@@ -1,5 +1,5 @@
-import type { Plan } from '@frazil/core';
-import { eventsAsset, identityOfTrigger, runsAsset } from './names.ts';
+import { identityOfTrigger, type Plan } from '@frazil/core';
+import { eventsAsset, runsAsset } from './names.ts';
 import { call, type Expression, list, source, value } from './python/expression.ts';
 
 /** What starts runs: a time, what other flows and events tell, either of the two, or nothing. Pure. */

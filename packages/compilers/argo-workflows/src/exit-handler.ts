@@ -1,6 +1,6 @@
-import { type CompileInput, canonicalJson, type Plan } from '@frazil/core';
+import { type CompileInput, canonicalJson, identityOf, type Plan } from '@frazil/core';
 import { type Fields, some } from './manifest.ts';
-import { identityOf, labelOf } from './names.ts';
+import { labelOf } from './names.ts';
 import type { ArgoOptions } from './options.ts';
 import { containerSecurity } from './security.ts';
 import { tasksOf } from './tasks-of.ts';

@@ -1,4 +1,4 @@
 export { compileArgo } from './compile-argo.ts';
 export { argoErrors } from './errors.ts';
-export { argoNameOf, identityOf } from './names.ts';
+export { argoNameOf } from './names.ts';
 export type { ArgoOptions, EventOptions, NotifyOptions } from './options.ts';

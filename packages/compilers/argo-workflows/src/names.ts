@@ -1,4 +1,4 @@
-import { digestOf, hexOf, type Plan } from '@frazil/core';
+import { digestOf, hexOf, identityOf, type Plan } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 
 /** Kubernetes appends 11 characters to a CronWorkflow's name to name its runs, which are labels of at most 63. */
@@ -23,11 +23,6 @@ const EXPRESSION_WORDS = new Set([
   'true',
   'false',
 ]);
-
-/** What a flow is called everywhere on an engine: `Flow`, or `project.branch.Flow`. Pure. */
-export function identityOf({ flow, project }: Plan): string {
-  return project === undefined ? flow : [project.name, ...(project.branch === undefined ? [] : [project.branch]), flow].join('.');
-}
 
 /**
  * The name of a plan's WorkflowTemplate. Pure. Flows whose names differ in more than upper and lower case get different names: one

@@ -1,4 +1,4 @@
-import type { CompileInput, Plan, TriggerFlow } from '@frazil/core';
+import { type CompileInput, identityOfTrigger, type Plan } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import { finishedEvent } from './exit-handler.ts';
 import { type Fields, type Manifest, some } from './manifest.ts';
@@ -33,16 +33,9 @@ export function sensor({ plan, options }: CompileInput<ArgoOptions>, metadata: M
 }
 
 function dependenciesOf({ triggers, project }: Plan): readonly Dependency[] {
-  const flows = triggers.flows.map((each) => ({ event: finishedEvent(flowIdentity(each, project)), parameters: {} }));
+  const flows = triggers.flows.map((each) => ({ event: finishedEvent(identityOfTrigger(each, project)), parameters: {} }));
   const events = triggers.events.map(({ name, parameters }) => ({ event: name, parameters }));
   return [...events, ...flows].map((each, index) => ({ name: `event-${index}`, ...each }));
-}
-
-/** A flow that is named without its project is of the same project and branch. */
-function flowIdentity({ flow, project, branch }: TriggerFlow, own: Plan['project']): string {
-  const name = project ?? own?.name;
-  const of = branch ?? (project === undefined ? own?.branch : undefined);
-  return [...(name === undefined ? [] : [name]), ...(of === undefined ? [] : [of]), flow].join('.');
 }
 
 function dependencyFields({ source, event }: EventOptions, { name, event: wanted }: Dependency): Fields {

@@ -1,4 +1,4 @@
-import { digestOf, digestOfJson, hexOf, type Json, type Plan } from '@frazil/core';
+import { digestOf, digestOfJson, hexOf, identityOf, type Json, type Plan } from '@frazil/core';
 import { stepFunctionsErrors } from './errors.ts';
 
 /** What the states of a step are for, beside the step itself. Steps' names have no dot, so no two states are called the same. */
@@ -13,9 +13,8 @@ export function stateName(id: string, purpose?: Purpose): string {
 }
 
 /** What the state machine of a flow is called: its project, branch and name, unless a name is chosen. Pure. */
-export function stateMachineName({ flow, project }: Plan, chosen?: string): string {
-  if (chosen === undefined)
-    return plainName([project?.name, project?.branch, flow].filter((part) => part !== undefined).join('.'), LONGEST_STATE);
+export function stateMachineName(plan: Plan, chosen?: string): string {
+  if (chosen === undefined) return plainName(identityOf(plan), LONGEST_STATE);
   if (!/^[A-Za-z0-9_-]{1,80}$/.test(chosen)) throw stepFunctionsErrors.create('sfn.name', { name: chosen });
   return chosen;
 }

@@ -11,7 +11,7 @@ export interface ByteRange {
 export interface Store {
   /** Where it is, for people: a path or a URL without credentials. */
   readonly url: string;
-  /** The value of a key, or a part of it; undefined when there is none. A range beyond the end gives what there is. */
+  /** The value of a key, or a part of it; undefined when there is none. A range beyond the end gives what there is. The bytes are the caller's own. */
   get(key: string, range?: ByteRange): Promise<Uint8Array | undefined>;
   /** Writes or replaces a small value atomically. */
   put(key: string, value: Uint8Array): Promise<void>;

@@ -32,7 +32,9 @@ export async function cachedLayer(stored: StoredLayer, { store, cacheDirectory }
   const directory = join(cacheDirectory, 'layers', hexOf(contents.digest));
   if ((await inspectDirectory(directory)) !== 'intact') {
     await publishDirectory(directory, cacheDirectory, async (filling) => {
-      await dropDamaged(store, layer, () => unpackLayers([{ source, reference: layer.layer }], filling, { signal: context.signal }));
+      await dropDamaged(store, layer, () =>
+        unpackLayers([{ source, reference: layer.layer, contents }], filling, { signal: context.signal }),
+      );
       await writeMarker(filling, [contents]);
     });
   }

@@ -35,7 +35,7 @@ export async function hydrateInto(
   if ((await inspectDirectory(directory)) === 'intact') return hydratedAt(directory);
   const layers = await mapLimited(environment.layers, AT_ONCE, (layer) => storedLayer(store, layer));
   await publishDirectory(directory, cacheDirectory, async (filling) => {
-    const toUnpack = layers.map(({ source, layer }) => ({ source, reference: layer.layer }));
+    const toUnpack = layers.map(({ source, layer, contents }) => ({ source, reference: layer.layer, contents }));
     await unpackLayers(toUnpack, filling, { signal: context.signal });
     await writeMarker(
       filling,

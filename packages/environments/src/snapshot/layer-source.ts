@@ -14,22 +14,33 @@ export async function layerSource(store: Store, layer: LayerReference): Promise<
 
 type Read = (range: ByteRange) => Promise<Uint8Array>;
 
-// The end has the table of contents, which is read by whoever looks for the layer and again by whoever unpacks it; of a small
-// layer it is all there is.
+interface End {
+  readonly from: number;
+  readonly bytes: Promise<Uint8Array>;
+}
+
+// The end has the table of contents, which is read by whoever looks for the layer and again by whoever unpacks it, and often
+// some of what is before it; of a small layer it is all there is. No byte is asked for twice.
 function rememberEnd(size: number, read: Read): Read {
-  let known: { readonly from: number; readonly bytes: Promise<Uint8Array> } | undefined;
+  let known: End = { from: size, bytes: Promise.resolve(new Uint8Array()) };
   return async (range) => {
-    const { offset, length } = range;
-    if (known === undefined || offset < known.from) {
-      if (offset + length < size) return read(range);
-      known = { from: offset, bytes: read(range) };
-      known.bytes.catch(() => {
-        known = undefined;
+    const end = range.offset + range.length;
+    if (end <= known.from && end < size) return read(range);
+    const before = known;
+    const { from, bytes } = range.offset < before.from ? extend(before, range.offset, read) : before;
+    if (end === size && from < before.from) {
+      known = { from, bytes };
+      bytes.catch(() => {
+        known = before;
       });
     }
-    const { from, bytes } = known;
-    return (await bytes).subarray(offset - from, offset - from + length);
+    return (await bytes).slice(range.offset - from, end - from);
   };
+}
+
+function extend(end: End, from: number, read: Read): End {
+  const missing = read({ offset: from, length: end.from - from });
+  return { from, bytes: Promise.all([missing, end.bytes]).then((parts) => Buffer.concat(parts)) };
 }
 
 async function readRange(store: Store, key: string, range: ByteRange): Promise<Uint8Array> {

@@ -1,4 +1,5 @@
-import { argoNameOf, identityOf } from '@frazil/compiler-argo-workflows';
+import { argoNameOf } from '@frazil/compiler-argo-workflows';
+import { identityOf } from '@frazil/core';
 import * as z from 'zod/mini';
 import type { Invocation } from '../../arguments/invocation.ts';
 import { planOfFlow } from '../../deploy/plan-of-flow.ts';

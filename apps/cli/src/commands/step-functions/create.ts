@@ -1,9 +1,9 @@
 import { compileStepFunctions, stateMachineName } from '@frazil/compiler-step-functions';
+import { identityOf } from '@frazil/core';
 import type { Deployed } from '@frazil/deployer-step-functions';
 import type { Invocation } from '../../arguments/invocation.ts';
 import { type CompiledDeployment, compileDeployment, prepareDeployment, recordDeployment } from '../../deploy/deployment.ts';
 import { deploymentJson, deploymentLines } from '../../deploy/describe-deployment.ts';
-import { ownerOf } from '../../deploy/owner-of.ts';
 import { writeDocuments } from '../../deploy/write-documents.ts';
 import { EXIT } from '../../exit-codes.ts';
 import { shellWord } from '../../terminal/shell-word.ts';
@@ -40,7 +40,7 @@ interface Place {
 
 async function send(invocation: Invocation, { plan, target, files, flow }: CompiledDeployment, place: Place): Promise<Deployed> {
   const deployer = await openStepFunctions(invocation);
-  return deployer.create({ ...place, owner: ownerOf(plan), flow: flow.name, files, tags: target.labels });
+  return deployer.create({ ...place, owner: identityOf(plan), flow: flow.name, files, tags: target.labels });
 }
 
 function fileOf({ files }: CompiledDeployment, name: string): string {

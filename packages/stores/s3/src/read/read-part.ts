@@ -2,6 +2,7 @@ import type { ByteRange } from '@frazil/core';
 import type { Connection } from '../connection/connection.ts';
 import { DamagedAnswer } from '../connection/damaged-answer.ts';
 import { isMissing, statusOf } from '../connection/failure.ts';
+import { readBody } from './read-body.ts';
 import { sizeOf } from './size-of.ts';
 
 /** A part of an object, as much of it as there is; undefined when there is none, or with `etag` not that version. */
@@ -12,10 +13,9 @@ export async function readPart(connection: Connection, key: string, range: ByteR
     const Range = `bytes=${offset}-${offset + length - 1}`;
     try {
       const wanted = { Bucket: connection.bucket, Key: key, Range, ...(etag !== undefined && { IfMatch: etag }) };
-      const { Body, ContentLength, ContentRange } = await client.send(new sdk.GetObjectCommand(wanted));
-      const bytes = (await Body?.transformToByteArray()) ?? new Uint8Array();
-      if (bytes.length !== ContentLength) throw new DamagedAnswer(`${bytes.length} bytes came of ${ContentLength}`);
-      checkRange(ContentRange, range, bytes.length);
+      const answer = await client.send(new sdk.GetObjectCommand(wanted));
+      const bytes = await readBody(answer);
+      checkRange(answer.ContentRange, range, bytes.length);
       return bytes;
     } catch (error) {
       if (isMissing(error)) return undefined;

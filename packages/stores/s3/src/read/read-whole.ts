@@ -7,6 +7,7 @@ import { isMissing } from '../connection/failure.ts';
 import type { S3 } from '../connection/open-client.ts';
 import { retry } from '../connection/retry.ts';
 import { inParallel } from '../in-parallel.ts';
+import { readBody } from './read-body.ts';
 import { readPart } from './read-part.ts';
 
 const PART = 8 * 1024 * 1024;
@@ -43,9 +44,7 @@ async function readSmall({ sdk, client }: S3, Bucket: string, Key: string): Prom
       await answer.Body?.transformToWebStream().cancel();
       return large;
     }
-    const bytes = (await answer.Body?.transformToByteArray()) ?? new Uint8Array();
-    if (bytes.length !== answer.ContentLength) throw new DamagedAnswer(`${bytes.length} bytes came of ${answer.ContentLength}`);
-    return bytes;
+    return await readBody(answer);
   } catch (error) {
     if (isMissing(error)) return undefined;
     throw error;
