@@ -1,11 +1,20 @@
-import { type Flow, planFlow, type Step, type Transition } from '@frazil/core';
-import { TARGETS } from '../support-matrix/targets.ts';
+import { compileArgo } from '@frazil/compiler-argo-workflows';
+import { type DeployTarget, digestOf, type Flow, planFlow, type Step, type Transition } from '@frazil/core';
 
-// Compiles a flow that is read already, from its model to the document, again and again: TARGET STEPS TIMES.
-const [name, steps, times] = process.argv.slice(2);
-const target = TARGETS.find((each) => each.name === name);
+// Compiles a flow that is read already for Argo Workflows, from its model to the document, again and again: STEPS TIMES.
+const [steps, times] = process.argv.slice(2);
+const target: DeployTarget = {
+  store: 's3://bucket/prefix',
+  manifest: digestOf('manifest'),
+  workerImage: `registry.example/frazil-worker@${digestOf('worker')}`,
+  baseImage: 'registry.example/debian:12',
+  variables: {},
+  labels: {},
+};
 const flow = flowOf(Number(steps));
-for (let time = 0; time < Number(times); time += 1) target?.compile(planFlow(flow, { environments: new Map() }));
+for (let time = 0; time < Number(times); time += 1) {
+  compileArgo.compile({ plan: planFlow(flow, { environments: new Map() }), target, options: { format: 'json' } });
+}
 
 function flowOf(count: number): Flow {
   const names = ['start', ...Array.from({ length: count - 2 }, (_, number) => `s${number}`), 'end'];

@@ -61,7 +61,7 @@ function compileAlone({ node, peers }: Workshop): BenchCase {
   return {
     name: `compile ${STEPS} steps for Argo Workflows, from the flow's model, each of ${TIMES} times`,
     count: TIMES,
-    ours: { name: 'frazil', command: [node, program, 'Argo Workflows', String(STEPS), String(TIMES)] },
+    ours: { name: 'frazil', command: [node, program, String(STEPS), String(TIMES)] },
     peers: [{ name: 'hera', command: [peers.python, HERA, String(STEPS), String(TIMES)] }],
     aims: { hera: 0.1 },
   };
