@@ -5,7 +5,7 @@ import socket
 import time
 import zlib
 
-from metaflow import FlowSpec, current, parallel, step
+from metaflow import FlowSpec, Parameter, current, parallel, step
 
 
 def meet(gang, run, seconds=300):
@@ -31,6 +31,8 @@ def meet(gang, run, seconds=300):
 
 
 class GangFlow(FlowSpec):
+    meets = Parameter("meets", default="yes", help="Whether tasks wait for each other: no, where one runs at a time.")
+
     @step
     def start(self):
         self.size = 3
@@ -43,7 +45,7 @@ class GangFlow(FlowSpec):
         gang = current.parallel
         self.facts = (gang.node_index, gang.num_nodes, self.index, self.input, self.shared)
         self.is_variable_set = os.environ["MF_PARALLEL_NODE_INDEX"] == str(gang.node_index)
-        self.were_together = meet(gang, current.run_id)
+        self.were_together = self.meets == "yes" and meet(gang, current.run_id)
         self.next(self.join)
 
     @step

@@ -36,6 +36,12 @@ interface FolderDetails {
   readonly setting: 'home' | 'store';
 }
 
+interface ClusterDetails {
+  readonly decorator: string;
+  /** Commands that run the flow where the decorator says. */
+  readonly instead: string;
+}
+
 /** What the command itself can say went wrong. */
 export const cliErrors = defineErrors({
   'cli.usage': {
@@ -107,6 +113,11 @@ export const cliErrors = defineErrors({
       `The frozen Python ${python} needs glibc ${needed} or later; this machine has ${found}.`,
     hint: () =>
       'The lock names the interpreter of a newer machine. Run on one with a newer glibc, or delete the lock and run again to lock one that runs here.',
+  },
+  'cli.runs-here': {
+    message: ({ decorator }: ClusterDetails) => `The command run can't start tasks by @${decorator}: it runs them on this machine.`,
+    hint: ({ decorator, instead }: ClusterDetails) =>
+      `Leave --with ${decorator} out to run here, or deploy the flow and start it there: ${instead}`,
   },
   'cli.interrupted': {
     message: () => 'Interrupted.',

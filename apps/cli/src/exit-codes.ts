@@ -13,6 +13,7 @@ export const EXIT = {
 const BY_CODE: Readonly<Record<string, number>> = {
   'cli.usage': EXIT.usage,
   'cli.flow-missing': EXIT.usage,
+  'cli.runs-here': EXIT.usage,
   'cli.interrupted': EXIT.interrupted,
 };
 

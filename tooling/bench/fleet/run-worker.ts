@@ -32,7 +32,11 @@ export async function runWorker({ program, folder, variables }: WorkerInput): Pr
   // The copy of itself that a worker makes is of no interest here, and 200 of them would fill disks.
   linkSync(program, join(folder, 'worker'));
   const begun = performance.now();
-  const child = spawn(program, ['hydrate'], { env: { ...variables, FRAZIL_VOLUME: folder }, stdio: ['ignore', 'ignore', 'pipe'] });
+  // The S3 server stands for another machine's: workers must not keep it from its work.
+  const child = spawn('nice', ['-n', '10', program, 'hydrate'], {
+    env: { ...variables, FRAZIL_VOLUME: folder },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  });
   let [said, peak, own] = ['', 0, 0];
   child.stderr.on('data', (piece) => (said += piece));
   const looking = setInterval(() => {

@@ -50,7 +50,21 @@ export async function compileSuite(workshop: Workshop): Promise<readonly BenchCa
     const ours = compileWithFrazil(workshop, endpoint, manyFile, target);
     return { name: `compile ${MANY} steps for ${target.name}`, ours, peers: [], aims: {} };
   });
-  return [...cases, ...many];
+  return [...cases, compileAlone(workshop), ...many];
+}
+
+const TIMES = 20;
+
+/** Compiling alone, from the model of a flow to its document, in one process again and again: what starting it costs is spread over all. */
+function compileAlone({ node, peers }: Workshop): BenchCase {
+  const program = fileURLToPath(new URL('../dist/compile-many.js', import.meta.url));
+  return {
+    name: `compile ${STEPS} steps for Argo Workflows, from the flow's model, each of ${TIMES} times`,
+    count: TIMES,
+    ours: { name: 'frazil', command: [node, program, String(STEPS), String(TIMES)] },
+    peers: [{ name: 'hera', command: [peers.python, HERA, String(STEPS), String(TIMES)] }],
+    aims: { hera: 0.1 },
+  };
 }
 
 /** A flow of so many steps, one after the other. */

@@ -9,6 +9,7 @@ import type { Settings } from '../settings/settings.ts';
 import { frozenJson } from '../terminal/frozen-json.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import { createRunReporter } from '../terminal/run-reporter.ts';
+import { assertRunsHere } from './assert-runs-here.ts';
 import { prepareEnvironments } from './environments.ts';
 import { openStoreForWriting } from './open-store.ts';
 import { assertWellFormed } from './read-flow.ts';
@@ -36,6 +37,7 @@ type RunOptions = z.infer<typeof RunOptions>;
 
 /** Freezes, hydrates and runs a flow, from the start or from where another run was. `origin` is called once the store is open. */
 export async function executeFlow(flow: Flow, invocation: Invocation, originIn?: (store: Store) => Promise<Origin>): Promise<ExecutedFlow> {
+  assertRunsHere(invocation.settings.given);
   assertWellFormed(flow);
   const { flowFile, settings, terminal, signal } = invocation;
   const options = RunOptions.parse(invocation.options);

@@ -116,9 +116,10 @@ function lockDigest({ groups }: FrozenFlow): Digest {
 
 /** The frozen environment of each step by platform; each step has one for Linux. */
 function environmentsOf(flow: Flow, frozen: FrozenFlow | undefined): Environments {
+  const groups = new Map(frozen?.groups.flatMap((group) => group.steps.map((step) => [step, group] as const)));
   return Object.fromEntries(
     flow.steps.map(({ name, file, line }) => {
-      const group = frozen?.groups.find(({ steps }) => steps.includes(name));
+      const group = groups.get(name);
       const all = [...(group?.environments ?? [])];
       const platforms = all.filter(([platform]) => platform.startsWith('linux-'));
       if (platforms.length === 0) {

@@ -64,6 +64,14 @@ test('options that lack words, and what a flow lacks', async () => {
   expect(unknown).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('@nonsense') });
 });
 
+test('a decorator that sends tasks to a cluster is refused by commands that run here, with the way there', async () => {
+  const kubernetes = await command.run('hooked.py run --with kubernetes:cpu=2');
+  expect(kubernetes).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('argo-workflows create') });
+  const batch = await command.run('hooked.py --json resume last --with batch');
+  expect(batch.stdout).toContain('cli.runs-here');
+  expect(await command.run('hooked.py check --with kubernetes')).toMatchObject({ exitCode: 0 });
+});
+
 test('exit hooks run when the run is over, and change nothing', { timeout: 30_000 }, async () => {
   const good = await command.run('hooked.py run');
   expect(good).toMatchObject({ exitCode: 0, stdout: expect.stringMatching(/^hurrah HookedFlow\/\d+$/m) });

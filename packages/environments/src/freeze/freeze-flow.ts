@@ -167,7 +167,6 @@ function environmentsOfSteps(
   { requests, host }: FreezeInput,
   groups: readonly FrozenGroup[],
 ): ReadonlyMap<string, FrozenEnvironment | undefined> {
-  const environmentOf = (step: string): FrozenEnvironment | undefined =>
-    groups.find(({ steps }) => steps.includes(step))?.environments.get(host);
-  return new Map([...requests.keys()].map((step) => [step, environmentOf(step)]));
+  const groupOf = new Map(groups.flatMap((group) => group.steps.map((step) => [step, group] as const)));
+  return new Map([...requests.keys()].map((step) => [step, groupOf.get(step)?.environments.get(host)]));
 }

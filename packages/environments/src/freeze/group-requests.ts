@@ -10,11 +10,14 @@ export interface RequestGroup {
 
 /** Groups steps by what they ask for; steps that ask for nothing are left out. Pure. */
 export function groupRequests(requests: ReadonlyMap<string, EnvironmentRequest | undefined>): readonly RequestGroup[] {
-  const groups = new Map<string, RequestGroup>();
+  const groups = new Map<string, { key: string; request: EnvironmentRequest; steps: string[] }>();
   for (const [step, request] of requests) {
     if (request === undefined) continue;
     const key = hexOf(digestOfRequest(request)).slice(0, 12);
-    groups.set(key, { key, request, steps: [...(groups.get(key)?.steps ?? []), step].sort() });
+    const group = groups.get(key);
+    if (group === undefined) groups.set(key, { key, request, steps: [step] });
+    else group.steps.push(step);
   }
+  for (const { steps } of groups.values()) steps.sort();
   return [...groups.values()];
 }
