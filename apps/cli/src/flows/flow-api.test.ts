@@ -67,7 +67,7 @@ test('options that lack words, and what a flow lacks', async () => {
 test('a decorator that sends tasks to a cluster is refused by commands that run here, with the way there', async () => {
   const kubernetes = await command.run('hooked.py run --with kubernetes:cpu=2');
   expect(kubernetes).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('argo-workflows create') });
-  const batch = await command.run('hooked.py --json resume last --with batch');
+  const batch = await command.run('hooked.py --json run --with batch');
   expect(batch.stdout).toContain('cli.runs-here');
   expect(await command.run('hooked.py check --with kubernetes')).toMatchObject({ exitCode: 0 });
 });
