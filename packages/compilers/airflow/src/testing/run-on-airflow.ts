@@ -1,4 +1,4 @@
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DeployTarget, digestOf, type Plan } from '@frazil/core';
@@ -34,8 +34,9 @@ export async function runOnAirflow(airflow: Airflow, { plan, options = {}, answe
   const folder = await makeSharedFolder();
   const pods = await startPods({ shared: [folder] });
   try {
-    const [program, journal] = [join(folder, 'frazil-worker'), join(folder, 'journal')];
-    const standIn = fileURLToPath(new URL('stand-in-worker.ts', import.meta.url));
+    const [program, journal, standIn] = [join(folder, 'frazil-worker'), join(folder, 'journal'), join(folder, 'stand-in-worker.mts')];
+    // Pods have a /tmp of their own, so they may not see the checkout.
+    await copyFile(fileURLToPath(new URL('stand-in-worker.ts', import.meta.url)), standIn);
     await writeFile(program, `#!/bin/sh\nexec '${process.execPath}' '${standIn}' "$@"\n`);
     await chmod(program, 0o755);
     await writeFile(journal, '');
