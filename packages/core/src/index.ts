@@ -33,6 +33,7 @@ export {
   LockedPackage,
   Lockfile,
 } from './lock/lock.ts';
+export { containerVariables } from './plan/container-variables.ts';
 export { planErrors } from './plan/errors.ts';
 export { cutPath, type PathSegment, parsePath, pathText } from './plan/path.ts';
 export type {
@@ -53,6 +54,7 @@ export { planFlow } from './plan/plan-flow.ts';
 export type { PlanSettings } from './plan/plan-settings.ts';
 export type {
   BatchSettings,
+  BatchVolume,
   ExitHooks,
   KubernetesSettings,
   Project,

@@ -44,7 +44,8 @@ const STEP = [
     use_tmpfs: true,
     tmpfs_size: 500,
     qos: 'Guaranteed',
-    security_context: { runAsUser: 2000 },
+    extended_resources: { 'vendor.example/fpga': 1 },
+    security_context: { run_as_user: 2000 },
     pod_overrides: { priorityClassName: 'high' },
   }),
 ];

@@ -1,12 +1,13 @@
 import type { Resources, TaskNode } from '@frazil/core';
-import type { Fields } from './manifest.ts';
+import { type Fields, sorted } from './manifest.ts';
 
 /** What a task's main container may use. Undefined when it asks for nothing. Pure. */
 export function resourcesOf({ resources, kubernetes }: TaskNode): Fields | undefined {
   const asked = askedOf(resources);
   const gpus =
     resources.gpu === undefined || resources.gpu === 0 ? {} : { [`${kubernetes?.gpuVendor ?? 'nvidia'}.com/gpu`]: String(resources.gpu) };
-  return withLimits(asked, { ...(kubernetes?.qos === 'Guaranteed' && asked), ...gpus });
+  const extended = sorted(kubernetes?.extendedResources ?? {});
+  return withLimits({ ...asked, ...extended }, { ...(kubernetes?.qos === 'Guaranteed' && asked), ...gpus, ...extended });
 }
 
 /** What the init container may use: as much, but the accelerators, so that a pod takes no more for having one. Pure. */

@@ -1,4 +1,4 @@
-import { type DeployTarget, isStart, type Plan, type TaskNode } from '@frazil/core';
+import { containerVariables, type DeployTarget, isStart, type Plan, type TaskNode } from '@frazil/core';
 import type { Fields } from './manifest.ts';
 import { sorted } from './manifest.ts';
 import { parametersExpression } from './parameters.ts';
@@ -15,7 +15,7 @@ export function runVariables(target: DeployTarget): readonly Fields[] {
 
 /** The variables of a task's containers: ours, the target's, and the step's own. Pure. */
 export function taskVariables(plan: Plan, target: DeployTarget, task: TaskNode): readonly Fields[] {
-  const own = literalVariables({ ...target.variables, ...task.variables });
+  const own = literalVariables({ ...target.variables, ...containerVariables(task) });
   return [
     ...runVariables(target),
     { name: 'FRAZIL_STEP', value: '{{inputs.parameters.step}}' },

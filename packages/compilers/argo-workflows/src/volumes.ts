@@ -31,6 +31,6 @@ export function ownVolumes({ resources, kubernetes }: TaskNode): readonly Mounte
   ];
 }
 
-function inMemory(name: string, path: string, size: number | undefined): Mounted {
-  return { volume: { name, emptyDir: { medium: 'Memory', sizeLimit: size === undefined ? undefined : `${size}M` } }, path };
+function inMemory(name: string, path: string, size: number): Mounted {
+  return { volume: { name, emptyDir: { medium: 'Memory', sizeLimit: `${size}M` } }, path };
 }

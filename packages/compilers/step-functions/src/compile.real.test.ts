@@ -166,6 +166,7 @@ test("AWS's model of Batch has nothing against the definitions and the jobs", as
   const settings = [
     decorator('resources', { cpu: 2, memory: 8000, gpu: 1, shared_memory: 64 }),
     decorator('batch', { max_swap: 10, swappiness: 5, host_volumes: ['/data'], inferentia: 1, use_tmpfs: true, log_driver: 'awslogs' }),
+    decorator('batch', { efs_volumes: ['fs-1'], aws_batch_tags: { cost: 'science' }, privileged: true }),
     decorator('timeout', { seconds: 5 }),
     decorator('environment', { vars: { A: 'b' } }),
   ];

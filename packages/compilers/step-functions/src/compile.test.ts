@@ -20,7 +20,10 @@ const SETTINGS = [
     decorator('batch', {
       image: 'registry.example/cuda:12',
       queue: 'gpu',
-      host_volumes: ['/data'],
+      host_volumes: ['/data', '/var/big:/big'],
+      efs_volumes: ['fs-12345678:/models'],
+      aws_batch_tags: { cost: 'science' },
+      privileged: true,
       use_tmpfs: true,
       iam_role: 'arn:aws:iam::123456789012:role/reader',
     }),
@@ -35,9 +38,12 @@ const SETTINGS = [
   step('end', END()),
 ];
 
+/** What Fargate has as well. */
 const PLAIN = SETTINGS.map((each) => ({
   ...each,
-  decorators: each.decorators.filter(({ name }) => name !== 'batch' && name !== 'resources'),
+  decorators: each.decorators
+    .filter(({ name }) => name !== 'resources')
+    .map((own) => (own.name === 'batch' ? decorator('batch', { efs_volumes: 'fs-12345678', aws_batch_tags: 'cost=science' }) : own)),
 }));
 
 const CHOSEN = {

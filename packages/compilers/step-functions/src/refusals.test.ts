@@ -32,6 +32,7 @@ const REFUSALS: readonly Refusal[] = [
   { code: 'sfn.role-missing', options: { roles: ONLY_JOB, compute: FARGATE } },
   { code: 'sfn.fargate-unsupported', steps: with1(decorator('resources', { gpu: 1 })), options: { compute: FARGATE } },
   { code: 'sfn.fargate-unsupported', steps: with1(decorator('batch', { host_volumes: ['/data'] })), options: { compute: ECS } },
+  { code: 'sfn.fargate-unsupported', steps: with1(decorator('batch', { privileged: true })), options: { compute: ECS } },
   { code: 'sfn.fargate-too-large', steps: with1(decorator('resources', { memory: 200_000 })), options: { compute: FARGATE } },
   { code: 'sfn.variable-reserved', steps: with1(decorator('environment', { vars: { FRAZIL_STEP: 'other' } })) },
   { code: 'sfn.kubernetes-unsupported', steps: with1(decorator('kubernetes', { image: 'team/base:1' })) },

@@ -85,6 +85,7 @@ const kubernetes = {
   persistent_volume_claims: map,
   port: number,
   qos,
+  extended_resources: labels,
   security_context: map,
   pod_overrides: map,
   compute_pool: text,
@@ -108,7 +109,7 @@ const batch = {
   host_volumes: list,
   efs_volumes: list,
   ephemeral_storage: number,
-  aws_batch_tags: labels,
+  aws_batch_tags: any,
   executable: text,
   privileged: flag,
 };

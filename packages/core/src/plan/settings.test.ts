@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import type { Decorator } from '../flow/flow.ts';
+import { containerVariables } from './container-variables.ts';
 import type { Plan, TaskNode } from './plan.ts';
 import { planFlow } from './plan-flow.ts';
 import { END, flow, NOTHING, step, to } from './testing/shapes.ts';
@@ -27,8 +28,16 @@ test('the largest wish of several decorators counts, written as a number or as a
 });
 
 test('a folder in memory', () => {
-  expect(taskOf(decorator('kubernetes', { use_tmpfs: true })).resources.tmpfs).toEqual({ path: '/metaflow_temp' });
-  expect(taskOf(decorator('batch', { tmpfs_size: 100, tmpfs_path: '/fast' })).resources.tmpfs).toEqual({ path: '/fast', size: 100 });
+  expect(taskOf(decorator('kubernetes', { use_tmpfs: true })).resources.tmpfs).toEqual({
+    path: '/metaflow_temp',
+    size: 2048,
+    isTempdir: true,
+  });
+  const half = decorator('kubernetes', { use_tmpfs: true, memory: 1001 });
+  expect(taskOf(half, decorator('resources', { memory: 500 })).resources.tmpfs).toMatchObject({ size: 501 });
+  const named = taskOf(decorator('batch', { tmpfs_size: 100, tmpfs_path: '/fast', tmpfs_tempdir: false }));
+  expect(named.resources.tmpfs).toEqual({ path: '/fast', size: 100, isTempdir: false });
+  expect([taskOf(half), named].map(containerVariables)).toEqual([{ METAFLOW_TEMPDIR: '/metaflow_temp' }, {}]);
 });
 
 test('what a pod is made of', () => {
@@ -38,9 +47,10 @@ test('what a pod is made of', () => {
       secrets: 'one, two',
       node_selector: 'disk=ssd,zone=a',
       labels: { team: 'ice', level: 3 },
-      tolerations: [{ key: 'gpu', operator: 'Exists' }],
+      tolerations: [{ key: 'gpu', operator: 'Exists', toleration_seconds: 5 }],
       persistent_volume_claims: { data: '/data' },
-      security_context: { runAsUser: 7 },
+      extended_resources: { 'vendor.example/fpga': 2 },
+      security_context: { run_as_user: 7, runAsGroup: 8, seccomp_profile: { localhost_profile: 'own_profile.json' } },
       qos: 'Guaranteed',
     }),
   );
@@ -49,9 +59,10 @@ test('what a pod is made of', () => {
     secrets: ['one', 'two'],
     nodeSelector: { disk: 'ssd', zone: 'a' },
     labels: { team: 'ice', level: '3' },
-    tolerations: [{ key: 'gpu', operator: 'Exists' }],
+    tolerations: [{ key: 'gpu', operator: 'Exists', tolerationSeconds: 5 }],
     persistentVolumeClaims: { data: '/data' },
-    securityContext: { runAsUser: 7 },
+    extendedResources: { 'vendor.example/fpga': '2' },
+    securityContext: { runAsUser: 7, runAsGroup: 8, seccompProfile: { localhostProfile: 'own_profile.json' } },
     qos: 'Guaranteed',
     gpuVendor: 'nvidia',
   });
@@ -59,8 +70,24 @@ test('what a pod is made of', () => {
 });
 
 test('what AWS Batch runs a step on', () => {
-  const { batch } = taskOf(decorator('batch', { queue: 'big', log_options: ['awslogs-group:a:b'], host_volumes: ['/mnt'], max_swap: 5 }));
-  expect(batch).toMatchObject({ queue: 'big', logOptions: { 'awslogs-group': 'a:b' }, hostVolumes: ['/mnt'], maxSwap: 5 });
+  const volumes = { host_volumes: ['/mnt', '/var/big:/big'], efs_volumes: 'fs-1, fs-2:/models' };
+  const others = { queue: 'big', log_options: ['awslogs-group:a:b'], max_swap: 5, aws_batch_tags: ['team=a=b'], privileged: true };
+  expect(taskOf(decorator('batch', { ...volumes, ...others })).batch).toMatchObject({
+    queue: 'big',
+    logOptions: { 'awslogs-group': 'a:b' },
+    maxSwap: 5,
+    privileged: true,
+    tags: { team: 'a=b' },
+    hostVolumes: [
+      { source: '/mnt', path: '/mnt' },
+      { source: '/var/big', path: '/big' },
+    ],
+    efsVolumes: [
+      { source: 'fs-1', path: '/mnt/fs-1' },
+      { source: 'fs-2', path: '/models' },
+    ],
+  });
+  expect(taskOf(decorator('batch', { aws_batch_tags: { cost: 7 } })).batch).toMatchObject({ privileged: false, tags: { cost: '7' } });
 });
 
 test('secrets, with the role of the decorator unless they have their own', () => {

@@ -8,7 +8,14 @@ export interface Resources {
   readonly disk: number | undefined;
   readonly sharedMemory: number | undefined;
   /** A folder in memory. */
-  readonly tmpfs: { readonly path: string; readonly size: number | undefined } | undefined;
+  readonly tmpfs: Tmpfs | undefined;
+}
+
+/** A folder in memory: where it is, what fits in it, and whether tasks find it as `current.tempdir`. */
+export interface Tmpfs {
+  readonly path: string;
+  readonly size: number;
+  readonly isTempdir: boolean;
 }
 
 /** `@kubernetes` of a step: what Argo and Airflow put in a pod. Members absent from the decorator are undefined or empty. */
@@ -29,6 +36,8 @@ export interface KubernetesSettings {
   /** Claim name to the path that it is mounted at. */
   readonly persistentVolumeClaims: Readonly<Record<string, string>>;
   readonly port: number | undefined;
+  /** What nodes have besides the usual, by its name: as much is requested as is the limit. */
+  readonly extendedResources: Readonly<Record<string, string>>;
   /** `Guaranteed` makes limits equal requests for all resources. */
   readonly qos: 'Burstable' | 'Guaranteed';
   /** Merged over the secure default of the main container, as Kubernetes spells it. */
@@ -49,9 +58,18 @@ export interface BatchSettings {
   readonly efa: number | undefined;
   readonly logDriver: string | undefined;
   readonly logOptions: Readonly<Record<string, string>>;
-  readonly hostVolumes: readonly string[];
-  readonly ulimits: readonly { readonly name: string; readonly soft: number; readonly hard: number }[];
+  readonly hostVolumes: readonly BatchVolume[];
+  /** File systems of EFS, by id. */
+  readonly efsVolumes: readonly BatchVolume[];
+  readonly privileged: boolean;
+  readonly tags: Readonly<Record<string, string>>;
   readonly ephemeralStorage: number | undefined;
+}
+
+/** A folder of the machine or a file system of EFS, and the path where the step finds it. */
+export interface BatchVolume {
+  readonly source: string;
+  readonly path: string;
 }
 
 /** One entry of `@secrets(sources=[...])`: its provider (`environment`, `file`, `aws-secrets-manager`) and what the provider needs. */

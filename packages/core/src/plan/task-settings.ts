@@ -1,8 +1,9 @@
 import type { Json } from '../canonical.ts';
 import type { Decorator, Flow, Step } from '../flow/flow.ts';
+import { kubernetesFields, kubernetesSpelling } from './kubernetes-spelling.ts';
 import type { TaskNode } from './plan.ts';
 import { countOf, decoratorOf, isMap, listOf, mapOf, numberOf, type Read, textOf, textsOf } from './read-decorator.ts';
-import type { BatchSettings, KubernetesSettings, Resources, SecretSource } from './settings.ts';
+import type { BatchSettings, BatchVolume, KubernetesSettings, Resources, SecretSource } from './settings.ts';
 
 type TaskSettings = Pick<TaskNode, 'resources' | 'kubernetes' | 'batch' | 'variables' | 'secrets'>;
 
@@ -23,26 +24,32 @@ export function taskSettingsOf(flow: Flow, step: Step): TaskSettings {
   };
 }
 
+// What Metaflow gives to steps that ask for nothing.
+const DEFAULT_MEMORY = 4096;
+
 /** Of several decorators the largest wish counts, as in Metaflow. */
 function resourcesOf(reads: readonly Read[]): Resources {
   const most = (attribute: string): number | undefined => {
     const wishes = reads.flatMap((read) => numberOf(read, attribute) ?? []);
     return wishes.length === 0 ? undefined : Math.max(...wishes);
   };
+  const memory = most('memory');
   return {
     cpu: most('cpu'),
-    memory: most('memory'),
+    memory,
     gpu: most('gpu'),
     disk: most('disk'),
     sharedMemory: most('shared_memory'),
-    tmpfs: reads.map(tmpfsOf).find((tmpfs) => tmpfs !== undefined),
+    tmpfs: reads.map((read) => tmpfsOf(read, memory ?? DEFAULT_MEMORY)).find((tmpfs) => tmpfs !== undefined),
   };
 }
 
-function tmpfsOf(read: Read): Resources['tmpfs'] {
+/** Half of the memory, as in Metaflow, unless it says how much. */
+function tmpfsOf(read: Read, memory: number): Resources['tmpfs'] {
   const size = numberOf(read, 'tmpfs_size');
   const isWanted = read.decorator.attributes.use_tmpfs === true || (size ?? 0) > 0;
-  return isWanted ? { path: textOf(read, 'tmpfs_path') ?? '/metaflow_temp', size } : undefined;
+  const isTempdir = read.decorator.attributes.tmpfs_tempdir !== false;
+  return isWanted ? { path: textOf(read, 'tmpfs_path') ?? '/metaflow_temp', size: size || Math.ceil(memory / 2), isTempdir } : undefined;
 }
 
 function kubernetesOf(read: Read): KubernetesSettings {
@@ -55,7 +62,7 @@ function kubernetesOf(read: Read): KubernetesSettings {
     namespace: textOf(read, 'namespace'),
     secrets: listOf(read, 'secrets'),
     nodeSelector: textsOf(read, 'node_selector'),
-    tolerations: Array.isArray(attributes.tolerations) ? attributes.tolerations : [],
+    tolerations: Array.isArray(attributes.tolerations) ? attributes.tolerations.map(kubernetesSpelling) : [],
     affinity: attributes.affinity ?? undefined,
     labels: textsOf(read, 'labels'),
     annotations: textsOf(read, 'annotations'),
@@ -63,7 +70,8 @@ function kubernetesOf(read: Read): KubernetesSettings {
     persistentVolumeClaims: textsOf(read, 'persistent_volume_claims'),
     port: countOf(read, 'port'),
     qos: oneOf(attributes.qos, ['Burstable', 'Guaranteed'] as const) ?? 'Burstable',
-    securityContext: mapOf(read, 'security_context'),
+    extendedResources: textsOf(read, 'extended_resources'),
+    securityContext: kubernetesFields(mapOf(read, 'security_context')),
     podOverrides: mapOf(read, 'pod_overrides'),
   };
 }
@@ -79,19 +87,26 @@ function batchOf(read: Read): BatchSettings {
     inferentia: countOf(read, 'inferentia') ?? countOf(read, 'trainium'),
     efa: countOf(read, 'efa'),
     logDriver: textOf(read, 'log_driver'),
-    logOptions: logOptionsOf(read),
-    hostVolumes: listOf(read, 'host_volumes'),
-    ulimits: [],
+    logOptions: pairsOf(read, 'log_options', ':'),
+    hostVolumes: listOf(read, 'host_volumes').map((text) => volumeOf(text, (path) => path)),
+    efsVolumes: listOf(read, 'efs_volumes').map((text) => volumeOf(text, (id) => `/mnt/${id}`)),
+    privileged: read.decorator.attributes.privileged === true,
+    tags: pairsOf(read, 'aws_batch_tags', '='),
     ephemeralStorage: countOf(read, 'ephemeral_storage'),
   };
 }
 
+/** `source`, or `source:path`. */
+function volumeOf(text: string, pathOf: (source: string) => string): BatchVolume {
+  const at = text.indexOf(':');
+  return at === -1 ? { source: text, path: pathOf(text) } : { source: text.slice(0, at), path: text.slice(at + 1) };
+}
+
 /** A map, or as Metaflow has it a list of `name:value`. */
-function logOptionsOf(read: Read): Readonly<Record<string, string>> {
-  const { log_options: options } = read.decorator.attributes;
-  if (!Array.isArray(options)) return textsOf(read, 'log_options');
+function pairsOf(read: Read, attribute: string, separator: string): Readonly<Record<string, string>> {
+  if (!Array.isArray(read.decorator.attributes[attribute])) return textsOf(read, attribute);
   return Object.fromEntries(
-    listOf(read, 'log_options').map((option) => [option.split(':', 1)[0] ?? '', option.slice(option.indexOf(':') + 1)]),
+    listOf(read, attribute).map((pair) => [pair.split(separator, 1)[0] ?? '', pair.slice(pair.indexOf(separator) + 1)]),
   );
 }
 

@@ -239,11 +239,17 @@ with DAG(
         over=start_items,
         image="registry.example/science:3",
         namespace="flows",
-        variables={"MODE": "fast", "QUOTED": "{{ '\"a\" {{ b }} \\\\' }}"},
+        variables={"METAFLOW_TEMPDIR": "/metaflow_temp", "MODE": "fast", "QUOTED": "{{ '\"a\" {{ b }} \\\\' }}"},
         secrets=["database-password", "database"],
         resources={
-            "requests": {"cpu": "2", "memory": "8000M", "ephemeral-storage": "20000M"},
-            "limits": {"cpu": "2", "memory": "8000M", "ephemeral-storage": "20000M", "nvidia.com/gpu": "1"},
+            "requests": {"cpu": "2", "memory": "8000M", "ephemeral-storage": "20000M", "vendor.example/fpga": "1"},
+            "limits": {
+                "cpu": "2",
+                "memory": "8000M",
+                "ephemeral-storage": "20000M",
+                "nvidia.com/gpu": "1",
+                "vendor.example/fpga": "1",
+            },
         },
         pod={
             "metadata": {"annotations": {"note": "n"}, "labels": {"team": "science"}},

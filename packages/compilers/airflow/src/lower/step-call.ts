@@ -1,4 +1,4 @@
-import type { TaskNode } from '@frazil/core';
+import { containerVariables, type TaskNode } from '@frazil/core';
 import { taskIdOf } from '../names.ts';
 import type { AirflowOptions } from '../options.ts';
 import { podChanges } from '../pod/pod-changes.ts';
@@ -41,8 +41,8 @@ export function stepCall({ node, over, after }: StepStatement, options: AirflowO
   });
 }
 
-function variablesOf({ variables }: TaskNode, extras: StepExtras): Expression | undefined {
-  const own = Object.entries(sorted(variables)).map(([name, text]) => [name, variableText(text)] as const);
+function variablesOf(node: TaskNode, extras: StepExtras): Expression | undefined {
+  const own = Object.entries(sorted(containerVariables(node))).map(([name, text]) => [name, variableText(text)] as const);
   const all = [...own, ...Object.entries(extras.variables)];
   return all.length === 0 ? undefined : dictionary(all.map(([name, text]) => [name, value(text)]));
 }

@@ -72,8 +72,8 @@ function volumesOf({ resources, kubernetes }: TaskNode): readonly Mounted[] {
   ];
 }
 
-function inMemory(name: string, path: string, size: number | undefined): Mounted {
-  return { volume: { name, emptyDir: { medium: 'Memory', ...(size !== undefined && { sizeLimit: `${size}M` }) } }, path };
+function inMemory(name: string, path: string, size: number): Mounted {
+  return { volume: { name, emptyDir: { medium: 'Memory', sizeLimit: `${size}M` } }, path };
 }
 
 function some(name: string, items: readonly Json[]): Fields {

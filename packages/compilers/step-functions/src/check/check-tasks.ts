@@ -41,6 +41,7 @@ function beyondFargate({ resources, batch }: TaskNode): string | undefined {
     'folders of the machine': batch?.hostVolumes.length,
     accelerators: batch?.inferentia,
     'EFA devices': batch?.efa,
+    'privileged containers': batch?.privileged,
     swap: batch?.maxSwap ?? batch?.swappiness,
   };
   return Object.keys(asked).find((what) => asked[what]);

@@ -1,18 +1,24 @@
 import type { Json, TaskNode } from '@frazil/core';
 import type { BatchCompute } from '../options.ts';
-import { type DefinitionInput, HYDRATE_SECONDS, hostVolumesOf, logConfigurationOf, tagsOf, VOLUMES, variablesOf } from './container.ts';
+import {
+  type DefinitionInput,
+  HYDRATE_SECONDS,
+  logConfigurationOf,
+  mountPointsOf,
+  stepVolumesOf,
+  tagsOf,
+  VOLUMES,
+  variablesOf,
+} from './container.ts';
 import { linuxParametersOf } from './linux-parameters.ts';
 import { type Size, sizeOnEc2, sizeOnFargate } from './task-size.ts';
 
 /** What AWS Batch is asked to register, but for the name. */
 export type DefinitionContent = Readonly<Record<string, Json | undefined>>;
 
-const MOUNTS = Object.entries(VOLUMES).map(([sourceVolume, containerPath]) => ({ sourceVolume, containerPath, readOnly: false }));
-
 /** The job of a step: an init container that makes the environment, and the step's own, which starts when that has succeeded. Pure. */
 export function jobDefinitionOf(input: DefinitionInput, compute: BatchCompute, task: TaskNode): DefinitionContent {
   const size = compute.platform === 'EC2' ? sizeOnEc2(task) : sizeOnFargate(task, input.file);
-  const hosts = hostVolumesOf(task);
   const hydrate = {
     name: 'hydrate',
     image: input.target.workerImage,
@@ -28,21 +34,15 @@ export function jobDefinitionOf(input: DefinitionInput, compute: BatchCompute, t
     command: ['/frazil/worker', 'task'],
     dependsOn: [{ containerName: 'hydrate', condition: 'SUCCESS' }],
     ...containerOf(input, task),
-    mountPoints: [...MOUNTS, ...hosts.map(({ name, path }) => ({ sourceVolume: name, containerPath: path, readOnly: false }))],
     resourceRequirements: [
       ...requirementsOf(size.main),
       ...(task.resources.gpu ? [{ type: 'GPU', value: String(task.resources.gpu) }] : []),
     ],
     linuxParameters: linuxParametersOf(task),
-    ulimits: task.batch?.ulimits.map(({ name, soft, hard }) => ({ name, softLimit: soft, hardLimit: hard })),
   };
   const timeout = task.timeout === undefined ? undefined : { attemptDurationSeconds: Math.ceil(task.timeout) + HYDRATE_SECONDS };
   return {
-    ...definitionOf(input, compute, {
-      containers: [hydrate, main],
-      hosts: hosts.map(({ name, path }) => ({ name, host: { sourcePath: path } })),
-      task,
-    }),
+    ...definitionOf(input, compute, { containers: [hydrate, main], task }),
     timeout,
   };
 }
@@ -58,23 +58,22 @@ export function finishDefinitionOf(input: DefinitionInput, compute: BatchCompute
     ...containerOf(input, undefined),
     resourceRequirements: requirementsOf(smallest),
   };
-  return definitionOf(input, compute, { containers: [main], hosts: [], task: undefined });
+  return definitionOf(input, compute, { containers: [main], task: undefined });
 }
 
 interface TaskProperties {
   readonly containers: readonly Json[];
-  readonly hosts: readonly Json[];
   readonly task: TaskNode | undefined;
 }
 
 /** Step Functions tries again, so that the attempt's number reaches the task: Batch tries once. */
-function definitionOf(input: DefinitionInput, compute: BatchCompute, { containers, hosts, task }: TaskProperties): DefinitionContent {
+function definitionOf(input: DefinitionInput, compute: BatchCompute, { containers, task }: TaskProperties): DefinitionContent {
   const { roles } = input.options;
   return {
     type: 'container',
     platformCapabilities: [compute.platform],
     propagateTags: true,
-    tags: tagsOf(input),
+    tags: tagsOf(input, task),
     retryStrategy: { attempts: 1 },
     ecsProperties: {
       taskProperties: [
@@ -82,7 +81,7 @@ function definitionOf(input: DefinitionInput, compute: BatchCompute, { container
           taskRoleArn: task?.batch?.iamRole ?? roles.job,
           executionRoleArn: task?.batch?.executionRole ?? roles.execution,
           ...(compute.platform === 'FARGATE' && fargateProperties(compute, task)),
-          volumes: [...Object.keys(VOLUMES).map((name) => ({ name })), ...hosts],
+          volumes: [...Object.keys(VOLUMES).map((name) => ({ name })), ...stepVolumesOf(task).map(({ volume }) => volume)],
           containers,
         },
       ],
@@ -102,10 +101,10 @@ function fargateProperties({ assignPublicIp }: BatchCompute, task: TaskNode | un
 
 function containerOf(input: DefinitionInput, task: TaskNode | undefined): DefinitionContent {
   return {
-    environment: variablesOf(input, task?.variables ?? {}),
-    mountPoints: MOUNTS,
+    environment: variablesOf(input, task),
+    mountPoints: mountPointsOf(task),
     readonlyRootFilesystem: true,
-    privileged: false,
+    privileged: task?.batch?.privileged ?? false,
     user: input.options.user ?? '1000:1000',
     logConfiguration: logConfigurationOf(input, task),
   };

@@ -2,12 +2,11 @@ import type { Json, TaskNode } from '@frazil/core';
 
 /** What a container gets of the machine's kernel and devices; undefined when the step asks for nothing of it. Pure. */
 export function linuxParametersOf({ resources, batch }: TaskNode): Json | undefined {
-  const { sharedMemory, tmpfs, memory } = resources;
+  const { sharedMemory, tmpfs } = resources;
   const devices = [...devicesOf('/dev/neuron', batch?.inferentia), ...devicesOf('/dev/infiniband/uverbs', batch?.efa)];
   const parameters = {
     ...(sharedMemory !== undefined && { sharedMemorySize: Math.ceil(sharedMemory) }),
-    // Half of the memory, as in Metaflow, unless it says how much.
-    ...(tmpfs && { tmpfs: [{ containerPath: tmpfs.path, size: Math.ceil(tmpfs.size ?? (memory ?? 4096) / 2) }] }),
+    ...(tmpfs && { tmpfs: [{ containerPath: tmpfs.path, size: Math.ceil(tmpfs.size) }] }),
     ...(batch?.maxSwap !== undefined && { maxSwap: batch.maxSwap }),
     ...(batch?.swappiness !== undefined && { swappiness: batch.swappiness }),
     ...(devices.length > 0 && { devices }),

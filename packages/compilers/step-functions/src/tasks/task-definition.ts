@@ -1,9 +1,7 @@
 import type { Json, TaskNode } from '@frazil/core';
-import { type DefinitionInput, logConfigurationOf, tagsOf, VOLUMES, variablesOf } from './container.ts';
+import { type DefinitionInput, logConfigurationOf, mountPointsOf, stepVolumesOf, tagsOf, VOLUMES, variablesOf } from './container.ts';
 import type { DefinitionContent } from './job-definition.ts';
 import { type Size, sizeOnFargate } from './task-size.ts';
-
-const MOUNTS = Object.entries(VOLUMES).map(([sourceVolume, containerPath]) => ({ sourceVolume, containerPath, readOnly: false }));
 
 /** The ECS task of a step: an init container that makes the environment, and the step's own, which starts when that has succeeded. Pure. */
 export function taskDefinitionOf(input: DefinitionInput, task: TaskNode): DefinitionContent {
@@ -51,16 +49,16 @@ function definitionOf(input: DefinitionInput, size: Size, containers: readonly J
     taskRoleArn: task?.batch?.iamRole ?? roles.job,
     executionRoleArn: task?.batch?.executionRole ?? roles.execution,
     ...(gigabytes > 20 && { ephemeralStorage: { sizeInGiB: gigabytes } }),
-    volumes: Object.keys(VOLUMES).map((name) => ({ name })),
+    volumes: [...Object.keys(VOLUMES).map((name) => ({ name })), ...stepVolumesOf(task).map(({ volume }) => volume)],
     containerDefinitions: containers,
-    tags: Object.entries(tagsOf(input)).map(([key, value]) => ({ key, value })),
+    tags: Object.entries(tagsOf(input, task)).map(([key, value]) => ({ key, value })),
   };
 }
 
 function containerOf(input: DefinitionInput, task: TaskNode | undefined): DefinitionContent {
   return {
-    environment: variablesOf(input, task?.variables ?? {}),
-    mountPoints: MOUNTS,
+    environment: variablesOf(input, task),
+    mountPoints: mountPointsOf(task),
     readonlyRootFilesystem: true,
     privileged: false,
     user: input.options.user ?? '1000:1000',

@@ -158,7 +158,7 @@ def _describe_current(task):
     current._task = task
     if task.get("project"):
         _describe_project(task["project"])
-    current.tempdir = task["scratch"]
+    current.tempdir = os.environ.get("METAFLOW_TEMPDIR") or task["scratch"]
     current.pathspec = "%s/%s/%s/%s" % (task["flow"], task["run"], task["step"], task["task"])
     if task.get("parallel"):
         _describe_gang(task["parallel"])
