@@ -30,7 +30,7 @@ test('a task that failed has attempts and logs, and no artifacts', async () => {
   expect([task?.record, task?.artifacts]).toEqual([undefined, []]);
   expect(await task?.attempts()).toMatchObject([{ attempt: 0, end: { kind: 'failed', exception: { message: 'tripped' } } }]);
   const log = (await task?.log({ stream: 'stderr' })) ?? new Uint8Array();
-  expect([new TextDecoder().decode(log), (await task?.log({ stream: 'stdout' }))?.length]).toEqual(['oh no\n', 0]);
+  expect([new TextDecoder().decode(log), (await task?.log({ stream: 'stdout' }))?.length]).toEqual(['oh no\nTraceback\n', 0]);
 });
 
 test('a namespace hides the runs of others', async () => {

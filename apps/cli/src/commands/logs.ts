@@ -1,5 +1,5 @@
 import type { Store, TaskKey } from '@frazil/core';
-import { type AttemptEnd, readAttempts, readLog } from '@frazil/runtime';
+import { readLog } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { parsePathspec } from '../arguments/pathspec.ts';
@@ -14,7 +14,6 @@ type LogsOptions = z.infer<typeof LogsOptions>;
 
 interface TaskLogs {
   readonly stdout: string;
-  /** What the task wrote, and the traceback of the exception that ended it. */
   readonly stderr: string;
 }
 
@@ -30,12 +29,8 @@ export async function logs(invocation: Invocation): Promise<number> {
 }
 
 async function readLogs(store: Store, task: TaskKey): Promise<TaskLogs> {
-  const [stdout, stderr, attempts] = await Promise.all([
-    readLog(store, task, { stream: 'stdout' }),
-    readLog(store, task, { stream: 'stderr' }),
-    readAttempts(store, task),
-  ]);
-  return { stdout: textOf(stdout), stderr: textOf(stderr) + tracebackOf(attempts.at(-1)?.end) };
+  const [stdout, stderr] = await Promise.all([readLog(store, task, { stream: 'stdout' }), readLog(store, task, { stream: 'stderr' })]);
+  return { stdout: textOf(stdout), stderr: textOf(stderr) };
 }
 
 interface Printing {
@@ -60,9 +55,4 @@ function printLogs(task: TaskKey, { stdout, stderr }: TaskLogs, { options, termi
 
 function textOf(bytes: Uint8Array | undefined): string {
   return bytes === undefined ? '' : new TextDecoder().decode(bytes);
-}
-
-function tracebackOf(end: AttemptEnd | undefined): string {
-  if (end?.kind === 'failed') return `${end.exception.traceback.trimEnd()}\n`;
-  return end?.kind === 'crashed' ? `${end.reason}\n` : '';
 }

@@ -44,7 +44,7 @@ test('runs, tasks, logs and tags', async () => {
     { value: { items: ['start'] } },
     { value: { record: { task: '0' } } },
     { value: [{ attempt: 0 }] },
-    { value: 'oh no\n' },
+    { value: 'oh no\nTraceback\n' },
     { value: { user: ['y'], system: ['user:ada'] } },
     { value: expect.any(String) },
   ]);

@@ -1,4 +1,5 @@
 import { keys, type Store, type TaskKey } from '@frazil/core';
+import type { AttemptEnd } from './attempt-record.ts';
 import { readAttempts } from './read-attempts.ts';
 import { readTask } from './read-task.ts';
 
@@ -10,15 +11,32 @@ export interface LogChoice {
 }
 
 /**
- * What an attempt wrote, as bytes; undefined when it isn't over. A task copied of a resumed run has the log of the one that
- * really ran.
+ * What an attempt wrote, as bytes, and on stderr what ended it when it failed; undefined when it isn't over. A task
+ * copied of a resumed run has the log of the one that really ran.
  */
 export async function readLog(store: Store, task: TaskKey, choice: LogChoice): Promise<Uint8Array | undefined> {
   const key = await whoRan(store, task);
   const attempts = await readAttempts(store, key);
-  const attempt = choice.attempt ?? attempts.at(-1)?.attempt;
-  if (!attempts.some((each) => each.attempt === attempt) || attempt === undefined) return undefined;
-  return (await store.get(keys.log(key, attempt, choice.stream))) ?? new Uint8Array();
+  const attempt = attempts.find((each) => each.attempt === (choice.attempt ?? attempts.at(-1)?.attempt));
+  if (attempt === undefined) return undefined;
+  const written = (await store.get(keys.log(key, attempt.attempt, choice.stream))) ?? new Uint8Array();
+  return choice.stream === 'stderr' ? Buffer.concat([written, Buffer.from(lastWords(attempt.end))]) : written;
+}
+
+function lastWords(end: AttemptEnd): string {
+  switch (end.kind) {
+    case 'failed':
+      return `${end.exception.traceback.trimEnd()}\n`;
+    case 'crashed':
+      return `${end.reason}\n`;
+    case 'timed-out':
+      return `The attempt took longer than ${end.seconds} s.\n`;
+    case 'broken':
+      return `${end.message}\n`;
+    case 'done':
+    case 'interrupted':
+      return '';
+  }
 }
 
 async function whoRan(store: Store, task: TaskKey): Promise<TaskKey> {
