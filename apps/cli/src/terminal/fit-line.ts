@@ -5,7 +5,7 @@ const COLOUR = new RegExp(`${String.fromCharCode(27)}\\[[0-9;]*m`, 'y');
 const RESET = '\x1b[0m';
 
 /** Cuts a line with colours to a width in columns, so that a terminal never wraps it. Pure. */
-export function fit(line: string, width: number): string {
+export function fitLine(line: string, width: number): string {
   if (stripVTControlCharacters(line).length <= width) return line;
   let shown = 0;
   let at = 0;

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fit } from './fit.ts';
+import { fitLine } from './fit-line.ts';
 import { formatBytes, formatCount, formatSeconds, formatTime } from './format.ts';
 import { createStyle, wantsColour } from './style.ts';
 
@@ -19,10 +19,10 @@ test('numbers for people', () => {
 
 test('lines are cut to the width of the terminal, colours not counted', () => {
   const { red } = createStyle(true);
-  expect(fit('abcdef', 6)).toBe('abcdef');
-  expect(fit('abcdefg', 6)).toBe('abcde…\x1b[0m');
-  expect(fit(red('abcdef'), 6)).toBe(red('abcdef'));
-  expect(fit(red('abcdefg'), 4)).toBe('\x1b[31mabc…\x1b[0m');
+  expect(fitLine('abcdef', 6)).toBe('abcdef');
+  expect(fitLine('abcdefg', 6)).toBe('abcde…\x1b[0m');
+  expect(fitLine(red('abcdef'), 6)).toBe(red('abcdef'));
+  expect(fitLine(red('abcdefg'), 4)).toBe('\x1b[31mabc…\x1b[0m');
 });
 
 test('colour: NO_COLOR wins, FORCE_COLOR next, then the terminal', () => {

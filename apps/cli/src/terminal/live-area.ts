@@ -1,4 +1,4 @@
-import { fit } from './fit.ts';
+import { fitLine } from './fit-line.ts';
 
 /** The part of a terminal that is painted again and again, below everything that was printed. */
 export interface LiveArea {
@@ -32,7 +32,7 @@ export function createLiveArea(stream: LiveStream): LiveArea {
   const paint = () => {
     if (view === undefined) return;
     const lines = view().slice(0, Math.max(1, (stream.rows || 24) - 2));
-    const text = lines.map((line) => `${fit(line, stream.columns || 80)}\x1b[0K\n`).join('');
+    const text = lines.map((line) => `${fitLine(line, stream.columns || 80)}\x1b[0K\n`).join('');
     const back = height > 0 ? `\x1b[${height}A` : '';
     stream.write(`${back}${text}\x1b[0J`);
     height = lines.length;
