@@ -1,5 +1,5 @@
 export { type Said, type TaskRunner, walkPlan } from './engine/walk-plan.ts';
-export { flowOfTree, type WrittenFlow } from './flows/flow-of-tree.ts';
+export { type FlowAdditions, flowOfTree, type WrittenFlow } from './flows/flow-of-tree.ts';
 export type { FlowTree } from './flows/flow-tree.ts';
 export { growTree } from './flows/grow-tree.ts';
 export { interpretTree } from './flows/interpret-tree.ts';

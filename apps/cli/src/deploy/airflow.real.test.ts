@@ -34,7 +34,7 @@ async function runOnAirflow(version: '2.11' | '3.3', flow: string, conf: unknown
 
 /** Loops are refused. A gang can't meet: `airflow dags test` runs one task at a time. */
 const RUNS = SHAPE_EXAMPLES.filter(
-  ({ file, parameters }) => !/\/(loops|everything)\.py$/.test(file) && (!file.endsWith('/gang.py') || parameters['meets'] === 'no'),
+  ({ file, parameters }) => !/\/(loops|everything)\.py$/.test(file) && (!file.endsWith('/gang.py') || parameters.meets === 'no'),
 ).map((example, index) => [index % 2 === 0 ? '2.11' : '3.3', basename(example.file), example] as const);
 
 test.each(RUNS)(

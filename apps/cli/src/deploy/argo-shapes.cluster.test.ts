@@ -34,9 +34,7 @@ const CASES = SHAPE_EXAMPLES.map((example) => {
 test.concurrent.each(CASES)('Argo: $flow $words ends as it does here', { timeout: 600_000 }, async ({ flow, words, prints }) => {
   await scene.deploy(flow);
   const run = (await scene.argo(flow, `trigger ${words}`)).trim();
-  const began = Date.now();
-  const { status, message, tasks } = await scene.ended(flow, run);
-  process.stderr.write(`### ${flow} ${words} ${(Date.now() - began) / 1000} s, ${tasks.length} pods\n`);
+  const { status, message } = await scene.ended(flow, run);
   expect({ status, message }).toEqual({ status: 'done', message: undefined });
   expect((await scene.run(`${flow} logs ${run}/end --stdout`)).stdout).toBe(`${prints}\n`);
   const local = await scene.run(`${flow} run ${words} --run-id-file ${run}.txt`);

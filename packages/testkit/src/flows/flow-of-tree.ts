@@ -8,15 +8,30 @@ export interface WrittenFlow {
   readonly source: string;
 }
 
-/** Writes a flow whose steps do what `interpretTree` says; each prints its name, its path and its value. Pure. */
-export function flowOfTree({ start, block, end }: FlowTree): WrittenFlow {
+/** Lines of Python that the source of a flow has besides what its tree says. */
+export interface FlowAdditions {
+  /** Before the class. */
+  readonly before?: readonly string[];
+  /** The first ones of the class. */
+  readonly members?: readonly string[];
+  /** Above the steps of these names. */
+  readonly decorators?: Readonly<Record<string, readonly string[]>>;
+  /** In the steps of these names, when their value is known and nothing was printed. */
+  readonly bodies?: Readonly<Record<string, readonly string[]>>;
+}
+
+/**
+ * Writes a flow whose steps do what `interpretTree` says; each prints its name, its path and its value. What is added to the
+ * source isn't in the flow. Pure.
+ */
+export function flowOfTree({ start, block, end }: FlowTree, additions: FlowAdditions = {}): WrittenFlow {
   const writer: Writer = { steps: [], bodies: new Map() };
   add(writer, { name: end.name, next: { kind: 'end' } });
   const first = writeBlock(writer, block, end.name);
   add(writer, { name: start.name, next: linear(first) });
   const steps = writer.steps.toReversed();
   const flow = { name: 'GrownFlow', file: 'grown.py', doc: '', line: 3, decorators: [], parameters: [], steps, python: '3.11.7' };
-  return { flow, source: sourceOf(writer, steps) };
+  return { flow, source: sourceOf(writer, steps, additions) };
 }
 
 interface Writer {
@@ -98,20 +113,23 @@ function firstOf([part]: FlowBlock): string | undefined {
   return part?.kind === 'loop' ? (firstOf(part.body) ?? part.tail) : part?.name;
 }
 
-function sourceOf({ bodies }: Writer, steps: readonly Step[]): string {
+function sourceOf({ bodies }: Writer, steps: readonly Step[], additions: FlowAdditions): string {
   const counts = steps.flatMap(({ name, next }) => (next.kind === 'switch' && next.condition === 'again' ? [`count_${name}`] : []));
-  const lines = ['from metaflow import FlowSpec, current, parallel, step', '', 'class GrownFlow(FlowSpec):'];
+  const lines = ['from metaflow import FlowSpec, current, parallel, step', '', ...(additions.before ?? []), 'class GrownFlow(FlowSpec):'];
+  lines.push(...(additions.members ?? []).map((line) => `    ${line}`));
   for (const { name, isJoin, decorators, next } of steps) {
     const body = [
       ...valueLines(name, isJoin),
       ...(name === 'start' ? counts.map((count) => `self.${count} = 0`) : []),
       ...(isJoin && counts.length > 0 ? [`self.merge_artifacts(inputs, include=${JSON.stringify(counts)})`] : []),
       ...(bodies.get(name) ?? []),
+      ...(additions.bodies?.[name] ?? []),
       'print(current.step_name, current.task_id, self.value)',
       ...nextLines(next),
     ];
     lines.push(
       ...decorators.map((decorator) => `    @${decorator.name}`),
+      ...(additions.decorators?.[name] ?? []).map((line) => `    ${line}`),
       '    @step',
       `    def ${name}(self${isJoin ? ', inputs' : ''}):`,
     );
