@@ -6,6 +6,7 @@ export { type ArgoProblem, lintArgo } from './argo/lint-argo.ts';
 export { enginesCache } from './cache/engines-cache.ts';
 export type { PodSpec } from './pods/pod-body.ts';
 export { THIS_MACHINE } from './pods/run-pod.ts';
+export { type Network, startNetwork } from './pods/start-network.ts';
 export { type JournaledPod, type Pods, type PodsOptions, startPods } from './pods/start-pods.ts';
 export { whyNoPods } from './pods/why-no-pods.ts';
 export { runOrThrow } from './programs/run-program.ts';

@@ -4,7 +4,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
 import { promisify } from 'node:util';
-import { type OnTask, runStateMachine, type StepFunctions, startStepFunctions } from '@frazil/engine-kit';
+import { type Network, type OnTask, runStateMachine, type StepFunctions, startNetwork, startStepFunctions } from '@frazil/engine-kit';
 import { SHAPE_EXAMPLES } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import * as z from 'zod/mini';
@@ -12,12 +12,16 @@ import { type EngineScene, startEngineScene } from '../testing/engine-scene.ts';
 
 let scene: EngineScene;
 let engine: StepFunctions;
+/** Where jobs run: it has a way to the bucket, and none to a registry. */
+let network: Network;
 beforeAll(async () => {
   scene = await startEngineScene();
+  network = await startNetwork([scene.bucket.endpoint], join(scene.workerFolder, 'network'));
   engine = await startStepFunctions({ s3: scene.bucket });
 });
 afterAll(async () => {
   await engine?.stop();
+  await network?.stop();
   await scene?.stop();
 });
 
@@ -71,11 +75,11 @@ const Job = z.object({
 async function runContainer([program = '', ...words]: readonly string[], variables: Readonly<Record<string, string>>): Promise<void> {
   const path = program.replace('/frazil/worker', join(scene.workerFolder, 'frazil-worker'));
   const env = { PATH: `${scene.workerFolder}:/usr/bin:/bin`, ...variables };
-  await promisify(execFile)(path, words, { env });
+  await promisify(execFile)('nsenter', [`--net=/proc/${network.id}/ns/net`, path, ...words], { env });
 }
 
 test.each(SHAPE_EXAMPLES.map((example) => [basename(example.file), example] as const))(
-  'Step Functions: %s ends as it does here',
+  'Step Functions: %s ends as it does here, without a way to a registry',
   { timeout: 300_000 },
   async (name, { parameters, prints }) => {
     const out = `sfn/${name}`;
