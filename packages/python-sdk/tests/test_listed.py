@@ -54,5 +54,6 @@ class ListedTest(TaskTest):
         self.assertEqual(self.result(body, self.tasks([], [])), [([0], 1), ([1], 1)])
 
     def test_one_is_itself_while_it_is_held_and_is_let_go_after(self):
-        body = "held = inputs[0]; ids = len({id(i) for i in map(inputs.__getitem__, range(1000))}); self.r = (held is inputs[0], ids < 10)"
-        self.assertEqual(self.result(body, self.tasks(*range(1000))), (True, True))
+        body = "import gc; held = inputs[0]; total = sum(i.x for i in inputs)"
+        count = "sum(type(each) is type(held) for each in gc.get_objects())"
+        self.assertEqual(self.result("%s; self.r = (held is inputs[0], total, %s)" % (body, count), self.tasks(1, 2, 3)), (True, 6, 1))
