@@ -11,6 +11,7 @@ import { createReporter } from '../terminal/reporter.ts';
 import { createRunReporter } from '../terminal/run-reporter.ts';
 import { assertRunsHere } from './assert-runs-here.ts';
 import { prepareEnvironments } from './environments.ts';
+import { keepHeapSmall } from './keep-heap-small.ts';
 import { openStoreForWriting } from './open-store.ts';
 import { assertWellFormed } from './read-flow.ts';
 import { secretsProviders } from './secrets-providers.ts';
@@ -128,6 +129,7 @@ async function runAndWatch(
   flow: Flow,
 ): Promise<Pick<ExecutedFlow, 'result' | 'stepsWithCards'>> {
   const { runPlan } = await import('@frazil/runtime');
+  keepHeapSmall();
   const printer = createRunReporter(
     flow.steps.map(({ name }) => name),
     terminal,

@@ -14,7 +14,7 @@ test('paints lines that fit, goes away for printing and for good', async () => {
   await expect.poll(() => screen.written.length).toBeGreaterThan(0);
   expect(screen.written[0]).toBe('a line th…\x1b[0m\x1b[0K\nb\x1b[0K\nc\x1b[0K\n\x1b[0J');
   area.above(() => screen.write('printed\n'));
-  expect(screen.written.slice(-2)).toEqual(['\x1b[3A\x1b[0J', 'printed\n']);
+  expect(screen.written.slice(-2)).toEqual(['\r\x1b[3A\x1b[0J', 'printed\n']);
   area.clear();
   const before = screen.written.length;
   await wait(250);

@@ -26,15 +26,14 @@ export function createLiveArea(stream: LiveStream): LiveArea {
   let timer: NodeJS.Timeout | undefined;
 
   const erase = () => {
-    if (height > 0) stream.write(`\x1b[${height}A\x1b[0J`);
+    if (height > 0) stream.write(`${up(height)}\x1b[0J`);
     height = 0;
   };
   const paint = () => {
     if (view === undefined) return;
     const lines = view().slice(0, Math.max(1, (stream.rows || 24) - 2));
     const text = lines.map((line) => `${fitLine(line, stream.columns || 80)}\x1b[0K\n`).join('');
-    const back = height > 0 ? `\x1b[${height}A` : '';
-    stream.write(`${back}${text}\x1b[0J`);
+    stream.write(`${up(height)}${text}\x1b[0J`);
     height = lines.length;
   };
   return {
@@ -53,6 +52,11 @@ export function createLiveArea(stream: LiveStream): LiveArea {
       timer = undefined;
     },
   };
+}
+
+/** Goes back to the first line's begin: the cursor may stand behind a `^C` that the terminal wrote. */
+function up(height: number): string {
+  return height > 0 ? `\r\x1b[${height}A` : '';
 }
 
 /** An area for streams that aren't terminals: nothing is ever painted. */

@@ -17,6 +17,8 @@ export interface StepProgress {
   done: number;
   cloned: number;
   failed: number;
+  /** Tasks that were ended, as the run was stopped. */
+  stopped: number;
   retried: number;
   /** Seconds of the longest task that ended. */
   longest: number;
@@ -49,7 +51,7 @@ export function runLines(progress: RunProgress, style: Style, now: number = Date
 }
 
 function emptyStep(): StepProgress {
-  return { running: new Map(), done: 0, cloned: 0, failed: 0, retried: 0, longest: 0 };
+  return { running: new Map(), done: 0, cloned: 0, failed: 0, stopped: 0, retried: 0, longest: 0 };
 }
 
 function updateStep(step: StepProgress, event: Extract<RunEvent, { step: string }>, now: number): void {
@@ -60,22 +62,25 @@ function updateStep(step: StepProgress, event: Extract<RunEvent, { step: string 
   step.running.delete(event.task);
   step.longest = Math.max(step.longest, event.seconds);
   if (event.kind === 'task-finished') step.done += 1;
+  else if (event.end.kind === 'interrupted') step.stopped += 1;
   else if (event.final) step.failed += 1;
 }
 
 function markOf(step: StepProgress, style: Style): string {
   if (step.failed > 0) return style.red('✗');
   if (step.running.size > 0) return style.cyan('●');
+  if (step.stopped > 0) return style.yellow('■');
   return step.done + step.cloned > 0 ? style.green('✓') : ' ';
 }
 
 function factsOf(step: StepProgress, now: number): readonly string[] {
   const facts: string[] = [];
-  const { running, done, cloned, failed, retried, longest } = step;
+  const { running, done, cloned, failed, stopped, retried, longest } = step;
   if (running.size > 0) facts.push(`${running.size} running for ${formatSeconds((now - Math.min(...running.values())) / 1000)}`);
   if (done > 0) facts.push(`${done} done ${done === 1 ? 'in' : 'in at most'} ${formatSeconds(longest)}`);
   if (cloned > 0) facts.push(`${cloned} taken over`);
   if (retried > 0) facts.push(`${retried} tried again`);
+  if (stopped > 0) facts.push(`${stopped} stopped`);
   if (failed > 0) facts.push(`${failed} failed`);
   return facts;
 }

@@ -35,8 +35,8 @@ function print(event: RunEvent, run: string, terminal: Terminal): void {
   else if (event.kind !== 'task-log') {
     const message = messageOf(event, terminal);
     if (message !== undefined) terminal.say(`${prefixOf(event, run, terminal.style)} ${message}`);
-  } else if (event.stream === 'stdout') terminal.data(`${prefixOf(event, run, terminal.dataStyle)} ${event.line}\n`);
-  else terminal.complain(`${prefixOf(event, run, terminal.style)} ${event.line}`);
+  } else if (event.stream === 'stdout') terminal.data(`${prefixOf(event, run, terminal.dataStyle)} ${terminal.dataLine(event.line)}\n`);
+  else terminal.complain(`${prefixOf(event, run, terminal.style)} ${terminal.line(event.line)}`);
 }
 
 // What we say of an event ourselves; the live list of steps says much of it already.

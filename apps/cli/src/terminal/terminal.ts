@@ -1,3 +1,4 @@
+import { asOnScreen } from './as-on-screen.ts';
 import { createLiveArea, type LiveArea, noLiveArea } from './live-area.ts';
 import { createStyle, type Style, wantsColour } from './style.ts';
 
@@ -13,6 +14,10 @@ export interface Terminal {
   readonly isLive: boolean;
   /** Whether stacks and causes are wanted. */
   readonly isDebug: boolean;
+  /** A line of somebody else's as stderr may show it: unchanged, but on a terminal. */
+  line(text: string): string;
+  /** The same for stdout. */
+  dataLine(text: string): string;
   /** Writes text to stdout, as it is. */
   data(text: string): void;
   /** Writes a value to stdout as one JSON line. */
@@ -51,6 +56,8 @@ export function createTerminal({ stdout, stderr }: Streams, options: TerminalOpt
   return {
     style: createStyle(wantsColour(variables, stderr.isTTY === true)),
     dataStyle: createStyle(wantsColour(variables, stdout.isTTY === true)),
+    line: stderr.isTTY ? asOnScreen : asItIs,
+    dataLine: stdout.isTTY ? asOnScreen : asItIs,
     isJson,
     isLive,
     isDebug,
@@ -63,4 +70,8 @@ export function createTerminal({ stdout, stderr }: Streams, options: TerminalOpt
     show: (view) => area.show(view),
     clear: () => area.clear(),
   };
+}
+
+function asItIs(text: string): string {
+  return text;
 }

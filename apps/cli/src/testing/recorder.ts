@@ -17,6 +17,8 @@ export function createRecorder(options: { readonly isJson?: boolean; readonly is
     stderr,
     style,
     dataStyle: style,
+    line: (text) => text,
+    dataLine: (text) => text,
     isJson: options.isJson ?? false,
     isLive: false,
     isDebug: options.isDebug ?? false,

@@ -70,7 +70,7 @@ def _start(request, running):
         try:
             _become_task(request)
         finally:
-            os._exit(70)
+            os._exit(71)
     running[pid] = request["id"]
     _send({"id": request["id"], "pid": pid})
 

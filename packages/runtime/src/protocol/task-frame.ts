@@ -23,7 +23,10 @@ export interface TaskFrame {
   readonly parallel: TaskFrameParallel | null;
   /** All items of the foreach that the task joins, in their order; none of a gang's; null when it joins neither. */
   readonly joined: readonly TaskFrameChunk[] | null;
+  /** The tasks that came before; none when they are `listed`. */
   readonly inputs: readonly TaskFrameInput[];
+  /** The tasks of the foreach that the task joins; null for other tasks. */
+  readonly listed: TaskFrameList | null;
   readonly isJoin: boolean;
   /** Whether the run begins, or ends, with the step. */
   readonly isStart: boolean;
@@ -66,6 +69,12 @@ export interface TaskFrameChunk {
   readonly digest: Digest;
   readonly size: number;
   readonly start: number;
+  readonly count: number;
+}
+
+/** Tasks that came before, in a file with a line of JSON for each; where each begins is in the file `FILE.positions`. */
+export interface TaskFrameList {
+  readonly file: string;
   readonly count: number;
 }
 

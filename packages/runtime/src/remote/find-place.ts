@@ -1,6 +1,7 @@
 import type { Block, PathSegment } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
 import type { ForeachItem, Place } from '../scheduler/place.ts';
+import type { TaskList } from '../scheduler/task-list.ts';
 import type { TaskOutput } from '../scheduler/task-output.ts';
 import { endOfBlock, type Source, sourceBefore } from './find-ends.ts';
 import type { TaskReader } from './task-reader.ts';
@@ -8,11 +9,18 @@ import { aroundsOf, nodeAt, type Spot, type TaskSpot } from './task-spot.ts';
 
 type Path = readonly PathSegment[];
 
+/** What it takes to find a task's place. */
+export interface PlaceFinder {
+  readonly reader: TaskReader;
+  /** Begins the list of the tasks of a foreach. */
+  readonly begin: (count: number) => TaskList;
+}
+
 /**
  * The place of a task in its run, found by its place in the plan and its path alone: the tasks before it, and the foreaches and
  * gangs around it, from their records. Throws when one of them hasn't happened.
  */
-export async function findPlace(reader: TaskReader, { spot, isJoin }: TaskSpot, path: Path): Promise<Place> {
+export async function findPlace({ reader, begin }: PlaceFinder, { spot, isJoin }: TaskSpot, path: Path): Promise<Place> {
   const before = sourceBefore(reader, spot, path);
   const foreaches = await findForeaches(reader, spot, path);
   const around = { path, foreaches, isAfterClones: false };
@@ -25,10 +33,27 @@ export async function findPlace(reader: TaskReader, { spot, isJoin }: TaskSpot, 
   }
   if (node?.kind !== 'foreach' && node?.kind !== 'gang') throw new TypeError('a join closes a split, a foreach or a gang');
   const split = await before();
-  const ends = Array.from({ length: countOf(split) }, (_, index) =>
-    lastOf(reader, node.body, [...path, { kind: 'item', index }], async () => split),
-  );
-  return { ...around, inputs: await Promise.all(ends), joined: node.kind === 'foreach' ? split.items : [] };
+  const endOf = (index: number) => lastOf(reader.anew(), node.body, [...path, { kind: 'item', index }], async () => split);
+  const count = countOf(split);
+  if (node.kind === 'foreach') return { ...around, inputs: [], list: await listEnds(begin(count), endOf), joined: split.items };
+  return { ...around, inputs: await Promise.all(Array.from({ length: count }, (_, index) => endOf(index))), joined: [] };
+}
+
+const AT_ONCE = 32;
+
+/** Of the ends of a foreach a few are in memory at a time. */
+async function listEnds(list: TaskList, endOf: (index: number) => Promise<TaskOutput>): Promise<TaskList> {
+  let next = 0;
+  const follow = async (): Promise<void> => {
+    while (next < list.count) {
+      const index = next;
+      next += 1;
+      list.note(index, await endOf(index));
+    }
+  };
+  await Promise.all(Array.from({ length: AT_ONCE }, follow));
+  list.finish();
+  return list;
 }
 
 async function lastOf(reader: TaskReader, block: Block, path: Path, before: Source): Promise<TaskOutput> {

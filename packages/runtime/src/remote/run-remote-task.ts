@@ -7,6 +7,7 @@ import type { TaskRecord } from '../records/task-record.ts';
 import { makeRunFolder, removeRunFolder } from '../scheduler/run-folder.ts';
 import type { RunInput, StepPython } from '../scheduler/run-input.ts';
 import { attemptInput } from '../scheduler/task-input.ts';
+import { beginTaskList } from '../scheduler/task-list.ts';
 import type { AttemptOutcome, AttemptWatcher } from '../supervisor/attempt.ts';
 import { createBlobs } from '../supervisor/blobs.ts';
 import { catches, caughtFailure } from '../supervisor/caught-failure.ts';
@@ -93,14 +94,15 @@ async function makeAttempt(
   signal: AbortSignal,
 ): Promise<AttemptOutcome> {
   const { store, run, launcher } = input;
-  const [place, attempt] = await Promise.all([
-    findPlace(createTaskReader(store, key), spot, path),
-    claimAttempt(store, key, input.attempt),
-  ]);
-  const mainAddress = await meetGang(store, placeKey(input, key), place, { seconds: input.gangPatience, signal });
   const folder = makeRunFolder(input.scratch);
   try {
     const tools = { store, launcher, signal, killSignal: undefined, blobs: createBlobs(store, join(folder, 'blobs')) };
+    const begin = (count: number) => beginTaskList(join(folder, 'inputs'), count, tools.blobs);
+    const [place, attempt] = await Promise.all([
+      findPlace({ reader: createTaskReader(store, key), begin }, spot, path),
+      claimAttempt(store, key, input.attempt),
+    ]);
+    const mainAddress = await meetGang(store, placeKey(input, key), place, { seconds: input.gangPatience, signal });
     const surroundings = {
       input: { ...input, stepPython: () => input.python },
       run,

@@ -10,6 +10,8 @@ export interface TaskReader {
   read(task: TaskNode, path: readonly PathSegment[]): Promise<TaskOutput>;
   /** Whether a task has happened. */
   has(task: TaskNode, path: readonly PathSegment[]): Promise<boolean>;
+  /** A reader that remembers nothing yet. */
+  anew(): TaskReader;
 }
 
 const AT_ONCE = 32;
@@ -37,6 +39,7 @@ export function createTaskReader(store: Store, { flow, run }: Pick<TaskKey, 'flo
       outputs.set(name, output);
       return output;
     },
+    anew: () => createTaskReader(store, { flow, run }),
     has: async (task, path) => (await store.size(keys.task(keyOf(task, path)))) !== undefined,
   };
 }

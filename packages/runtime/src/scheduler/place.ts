@@ -1,5 +1,6 @@
 import { type PathSegment, pathText } from '@frazil/core';
 import type { ItemsChunk } from '../records/task-record.ts';
+import type { TaskList } from './task-list.ts';
 import type { TaskOutput } from './task-output.ts';
 
 /** Where a task is in its run: what came before it, and the foreaches, gangs and loops around it. */
@@ -12,6 +13,8 @@ export interface Place {
   readonly foreaches: readonly ForeachItem[];
   /** The items of the foreach that it joins; none of a gang's; absent when it joins a split, or nothing. */
   readonly joined?: readonly ItemsChunk[];
+  /** The tasks of the foreach that it joins; `inputs` is empty then. */
+  readonly list?: TaskList;
   /** Whether all before it are copies of what the resumed run did. */
   readonly isAfterClones: boolean;
 }

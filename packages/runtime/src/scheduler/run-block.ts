@@ -1,11 +1,14 @@
+import { join } from 'node:path';
 import type { Block, ForeachNode, GangNode, LoopNode, ParallelNode, PlanNode, SwitchNode } from '@frazil/core';
 import type { ItemsChunk } from '../records/task-record.ts';
+import { knownProblem } from '../supervisor/known-error.ts';
 import { forEachItem } from './for-each-item.ts';
 import { gangPlaces, gangState } from './gang.ts';
 import type { Permit } from './gate.ts';
-import { inside, type Place } from './place.ts';
-import type { RunState } from './run-state.ts';
+import { inside, type Place, taskName } from './place.ts';
+import { failRun, type RunState } from './run-state.ts';
 import { runTask } from './run-task.ts';
+import { beginTaskList, type TaskList } from './task-list.ts';
 import type { TaskOutput } from './task-output.ts';
 
 /** How a block ended. */
@@ -77,16 +80,42 @@ async function runForeach(state: RunState, node: ForeachNode, place: Place): Pro
   const [split] = place.inputs;
   if (split?.transition.kind !== 'foreach') throw new TypeError('a foreach comes after the step that says its items');
   const { count } = split.transition;
-  const { step } = split;
-  const { variable } = node;
-  state.reporter.report({ kind: 'foreach-started', step, count });
-  const ends = new Array<BlockEnd | undefined>(count).fill(undefined);
+  state.reporter.report({ kind: 'foreach-started', step: split.step, count });
+  const list = beginTaskList(join(state.folder, `${node.join.step.name}.${taskName(place)}.inputs`), count, state.tools.blobs);
+  try {
+    await runItems({ state, list, place }, node, split);
+    if (!onDisk(state, () => list.finish())) return undefined;
+    const isAfterClones = place.isAfterClones && list.areClones;
+    return await runTask(state, node.join, { ...place, inputs: [], list, joined: split.items, isAfterClones });
+  } finally {
+    onDisk(state, () => list.remove());
+  }
+}
+
+interface BegunForeach {
+  readonly state: RunState;
+  readonly place: Place;
+  readonly list: TaskList;
+}
+
+async function runItems({ state, place, list }: BegunForeach, { body, variable }: ForeachNode, { step, items }: TaskOutput): Promise<void> {
+  const { count } = list;
   const why = place.foreaches.length === 0 ? 'begin' : 'continue';
   const isStopped = () => state.halt.signal.aborted;
-  await forEachItem(chunkOfEach(split.items), { acquire: () => state.gate.acquire(why) }, isStopped, async (chunk, index, permit) => {
-    ends[index] = await runBlock(state, node.body, inside(place, { step, index, count, items: { variable, chunk } }), permit);
+  await forEachItem(chunkOfEach(items), { acquire: () => state.gate.acquire(why) }, isStopped, async (chunk, index, permit) => {
+    const end = await runBlock(state, body, inside(place, { step, index, count, items: { variable, chunk } }), permit);
+    if (end) onDisk(state, () => list.note(index, end.output));
   });
-  return runJoin(state, node, { ...place, joined: split.items }, ends);
+}
+
+/** Does something to the disk; when that can't be done, the run fails. */
+function onDisk<Result>(state: RunState, act: () => Result): Result | undefined {
+  try {
+    return act();
+  } catch (error) {
+    failRun(state, knownProblem(error, 'keeping what tasks left'));
+    return undefined;
+  }
 }
 
 /** The chunk that holds each item, item after item. */
@@ -119,7 +148,7 @@ async function runMembers(state: RunState, node: GangNode, place: Place): Promis
 
 async function runJoin(
   state: RunState,
-  node: ParallelNode | ForeachNode | GangNode,
+  node: ParallelNode | GangNode,
   place: Place,
   ends: readonly (BlockEnd | undefined)[],
 ): Promise<TaskOutput | undefined> {

@@ -1,14 +1,14 @@
 import { join } from 'node:path';
 import { isEnd, isStart, type Plan, pathText, type TaskNode } from '@frazil/core';
-import type { TaskFrame, TaskFrameForeach, TaskFrameInput } from '../protocol/task-frame.ts';
+import type { TaskFrame, TaskFrameForeach } from '../protocol/task-frame.ts';
 import { builtInProviders } from '../secrets/built-in-providers.ts';
 import { readSecrets } from '../secrets/read-secrets.ts';
 import type { AttemptInput } from '../supervisor/attempt.ts';
 import type { Blobs } from '../supervisor/blobs.ts';
 import { taskVariables } from '../supervisor/task-variables.ts';
+import { frameInput } from './frame-input.ts';
 import { type ForeachItem, type Place, taskName } from './place.ts';
 import type { RunInput } from './run-input.ts';
-import type { TaskOutput } from './task-output.ts';
 
 // As long as Metaflow's `kill` waits: time for a finally block, not for a coffee.
 const GRACE = 5000;
@@ -51,11 +51,15 @@ export function attemptInput(state: AttemptSurroundings, node: TaskNode, place: 
     secrets: (signal) => readSecrets(node, [...secretsProviders, ...builtInProviders], { variables, directory, signal }),
     next: step.next,
     index: place.foreaches.map(({ index }) => index),
-    inputs: place.inputs.map((input) => `${flow}/${state.run}/${input.step}/${input.task}`),
+    inputs: namesBefore(place).map((name) => `${flow}/${state.run}/${name}`),
     environment,
     timeout: node.timeout,
     grace: GRACE,
   };
+}
+
+function namesBefore({ list, inputs }: Place): readonly string[] {
+  return list?.names ?? inputs.map(({ step, task }) => `${step}/${task}`);
 }
 
 function taskFrame(state: AttemptSurroundings, { step, retry }: TaskNode, place: Place, attempt: number): TaskFrame {
@@ -83,6 +87,7 @@ function taskFrame(state: AttemptSurroundings, { step, retry }: TaskNode, place:
     parallel: parallelOf(place, state.mainAddress),
     joined: place.joined?.map((chunk) => ({ ...chunk, file: blobs.fileOf(chunk.digest) })) ?? null,
     inputs: place.inputs.map((output) => frameInput(output, blobs)),
+    listed: place.list ? { file: place.list.file, count: place.list.count } : null,
     isJoin: step.isJoin,
     isStart: isStart(step),
     isEnd: isEnd(step),
@@ -114,11 +119,4 @@ function parallelOf({ path, foreaches }: Place, mainIp = '127.0.0.1'): TaskFrame
   if (member === undefined || member.items !== undefined) return null;
   const controlTask = pathText([...path.slice(0, -1), { kind: 'item', index: 0 }]);
   return { mainIp, numNodes: member.count, nodeIndex: member.index, controlTask };
-}
-
-function frameInput({ step, task, index, artifacts }: TaskOutput, blobs: Blobs): TaskFrameInput {
-  const entries = Object.entries(artifacts).map(([name, { digest, size, type }]) => {
-    return [name, { digest, size, type, file: blobs.fileOf(digest) }] as const;
-  });
-  return { step, task, index: index.at(-1) ?? null, artifacts: Object.fromEntries(entries) };
 }

@@ -1,9 +1,7 @@
-import { createHash } from 'node:crypto';
-import { createReadStream, existsSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { mkdir, rename } from 'node:fs/promises';
 import { join } from 'node:path';
-import { pipeline } from 'node:stream/promises';
-import { type Digest, digestFromHex, digestOf, hexOf, keys, type Store } from '@frazil/core';
+import { type Digest, digestOf, hexOf, keys, type Store } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
 import { copyBlob } from './copy-blob.ts';
 
@@ -69,11 +67,4 @@ export async function readBlob(store: Store, key: string, digest: Digest): Promi
   const found = digestOf(bytes);
   if (found !== digest) throw runtimeErrors.create('runtime.blob-damaged', { key, found });
   return bytes;
-}
-
-/** The digest of a file, read in pieces. */
-export async function digestOfFile(path: string): Promise<Digest> {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1024 * 1024 }), hash);
-  return digestFromHex(hash.digest('hex'));
 }

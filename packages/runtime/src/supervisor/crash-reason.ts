@@ -10,8 +10,15 @@ const SIGNALS: Readonly<Record<string, string>> = {
   SIGTERM: 'was told to end by SIGTERM from outside of the run',
 };
 
+/** What to say of a step that can't be heard any more. */
+export const CONNECTION_CLOSED = 'The step closed its connection to Frazil (file descriptor 3), and was ended.';
+
+// How the SDK ends when it finds its connection closed.
+const LOST_CONNECTION = 70;
+
 /** What happened to a process that ended without a word, in one sentence. Pure. */
 export function crashReason(exit: Exit, saidDone: boolean): string {
+  if (exit.code === LOST_CONNECTION && !saidDone) return CONNECTION_CLOSED;
   const what =
     exit.signal === null
       ? `exited with code ${exit.code}${exit.code === 0 ? ' without finishing the step' : ''}`

@@ -6,8 +6,10 @@ import { TaskMessage } from '../protocol/message.ts';
 import type { TaskFrame } from '../protocol/task-frame.ts';
 import type { TaskException } from '../records/attempt-record.ts';
 import type { ArtifactReference, CardReference, ItemsChunk, TaskTransition } from '../records/task-record.ts';
-import { type Blobs, digestOfFile } from './blobs.ts';
+import type { Blobs } from './blobs.ts';
+import { digestOfFile } from './digest-of-file.ts';
 import type { LiveCardKeeper } from './live-cards.ts';
+import { notOfInputs } from './not-of-inputs.ts';
 
 /** What a task said of its work so far. */
 export interface Results {
@@ -44,7 +46,10 @@ export async function receive(results: Results, header: unknown, payload: Buffer
       await store(message, payload, task);
       return undefined;
     case 'keep':
-      keep(results, message.artifacts, task);
+      for (const [name, reference] of Object.entries(message.artifacts)) {
+        if (!results.artifacts.has(name)) results.artifacts.set(name, reference);
+      }
+      await checkKept(message.artifacts, task);
       return undefined;
     case 'card':
       if (message.live === true) task.liveCards?.take({ id: message.id, type: message.type, payload: Buffer.from(payload) });
@@ -94,12 +99,9 @@ function verify(blob: Blob, digest: Digest, size: number, task: TaskContext): vo
   throw violated(task, `it sent ${size} bytes with ${digest} as ${blob.size} bytes with ${blob.digest}`);
 }
 
-function keep(results: Results, artifacts: Readonly<Record<string, ArtifactReference>>, task: TaskContext): void {
-  const known = new Set(task.frame.inputs.flatMap((input) => Object.values(input.artifacts).map(({ digest }) => digest)));
-  for (const [name, reference] of Object.entries(artifacts)) {
-    if (!known.has(reference.digest)) throw violated(task, `it keeps ${name}, which none of its inputs has`);
-    if (!results.artifacts.has(name)) results.artifacts.set(name, reference);
-  }
+async function checkKept(artifacts: Readonly<Record<string, ArtifactReference>>, task: TaskContext): Promise<void> {
+  const [unknown] = await notOfInputs(artifacts, task.frame);
+  if (unknown !== undefined) throw violated(task, `it keeps ${unknown}, which none of its inputs has`);
 }
 
 /** Notes a card, and stores its document. */

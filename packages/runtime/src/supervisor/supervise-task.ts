@@ -5,7 +5,7 @@ import type { AttemptInput, AttemptOutcome, AttemptWatcher, Tools } from './atte
 import { checkResults } from './check-results.ts';
 import { commitAttempt, type FinishedAttempt } from './commit-attempt.ts';
 import { type Conversation, converse } from './conversation.ts';
-import { crashReason } from './crash-reason.ts';
+import { CONNECTION_CLOSED, crashReason } from './crash-reason.ts';
 import { followLogs, type LogSizes } from './follow-logs.ts';
 import { brokenEnd, knownError } from './known-error.ts';
 import { keepLiveCards, type LiveCardKeeper } from './live-cards.ts';
@@ -120,10 +120,7 @@ function endOf(exit: Exit, results: Results, cause: Cause | undefined, timeout: 
   if (cause === 'timed-out') return { kind: 'timed-out', seconds: timeout };
   if (cause === 'interrupted') return { kind: 'interrupted' };
   if (results.exception) return { kind: 'failed', exception: results.exception };
-  const reason =
-    cause === 'unheard'
-      ? 'The step closed its connection to Frazil (file descriptor 3), and was ended.'
-      : crashReason(exit, results.isDone);
+  const reason = cause === 'unheard' ? CONNECTION_CLOSED : crashReason(exit, results.isDone);
   return { kind: 'crashed', exitCode: exit.code, signal: exit.signal, reason };
 }
 

@@ -40,6 +40,42 @@ test('a task that ignores SIGTERM gets SIGKILL', async () => {
   expect(performance.now() - begun).toBeLessThan(8000);
 });
 
+test('a step that closes its connection is told so', async () => {
+  using bench = createTestBench();
+  const result = await bench.run(stepThat('os.close(3)'));
+  expect(result.problem?.message).toBe(
+    'The step start failed: The step closed its connection to Frazil (file descriptor 3), and was ended.',
+  );
+});
+
+test('what a step wants done at its end is done when it takes too long', async () => {
+  using bench = createTestBench();
+  const body = 'try:\n  time.sleep(60)\nexcept Exception:\n  print("an error")\nfinally:\n  print("put away")';
+  const result = await bench.run(stepThat(body, { timeout: { seconds: 0.6 } }));
+  expect([result.problem?.message, bench.output()]).toEqual([
+    'The step start failed: It took longer than the 0.6 seconds it may take.',
+    ['put away'],
+  ]);
+});
+
+test.each([
+  ['pass', undefined],
+  ['if self.pid == 0: raise ValueError("in the child")', /ValueError: in the child/],
+  [
+    'if self.pid == 0: open("up", "w").close(); time.sleep(60)\nwhile not os.path.exists("up"): time.sleep(0.01)\nos.kill(self.pid, 15)',
+    undefined,
+  ],
+])('a process that the step forked is not the task: %s', async (body, stderr) => {
+  using bench = createTestBench();
+  const result = await bench.run(stepThat(`self.pid = os.fork()\n${body}\nif self.pid: os.waitpid(self.pid, 0)`));
+  expect(result.problem).toBeUndefined();
+  const key = { flow: 'TestFlow', run: result.run, step: 'start', task: '0' };
+  const { pid } = (await readTask(bench.store, key))?.artifacts ?? {};
+  // Not the pickle of the 0 that the child has.
+  expect([...((pid && (await readArtifact(bench.store, pid))) ?? [128, 5, 75, 0, 46])]).not.toEqual([128, 5, 75, 0, 46]);
+  expect(String(await readLog(bench.store, key, { stream: 'stderr' }))).toMatch(stderr ?? /^$/);
+});
+
 test('what a task leaves running, holding its log, is ended with it', async () => {
   using bench = createTestBench();
   const body = 'import subprocess\nself.pid = subprocess.Popen(["sleep", "60"]).pid\nprint(self.pid)';

@@ -3,7 +3,8 @@
 from .._exceptions import UnpicklableArtifact
 from .pickles import pickle
 
-_IMMUTABLE = frozenset((bool, bytes, complex, float, int, str, type(None)))
+# Values of these types are never changed in place.
+IMMUTABLE = frozenset((bool, bytes, complex, float, int, str, type(None)))
 
 
 def commit(state):
@@ -42,7 +43,7 @@ def _own(state):
 
 
 def _is_untouched(state, name, value):
-    return type(value) in _IMMUTABLE and name in state.loaded and state.loaded[name] is value
+    return type(value) in IMMUTABLE and name in state.loaded and state.loaded[name] is value
 
 
 def _pickle(state, name, value):

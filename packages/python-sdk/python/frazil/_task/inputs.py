@@ -1,34 +1,55 @@
 """The second argument of a join."""
 
+from _functools import partial
+from _weakref import ref
+
 from .._exceptions import FrazilException
+from .commit import IMMUTABLE
 
 
 class Inputs:
-    """The tasks that a join joins: iterable, by position, and by the name of their step."""
+    """The tasks that a join joins: iterable, by position, and by the name of their step. Each is read when it is looked at."""
 
     def __init__(self, state):
-        self._tasks = [Input(state, entry) for entry in state.task["inputs"]]
-        for entry, task in zip(state.task["inputs"], self._tasks):
-            self.__dict__.setdefault(entry["step"], task)
+        self._state = state
+        # Of 100,000 tasks only those in somebody's hands are in memory, and those whose values somebody may have changed.
+        self._alive = {}
+        self._kept = {}
 
     def __iter__(self):
-        return iter(self._tasks)
+        return map(self._at, range(len(self)))
 
     def __len__(self):
-        return len(self._tasks)
+        return len(self._state.entries)
 
     def __getitem__(self, position):
-        return self._tasks[position]
+        found = range(len(self))[position]
+        return [self._at(number) for number in found] if isinstance(found, range) else self._at(found)
+
+    def __getattr__(self, name):
+        if not name.startswith("__"):
+            for number, entry in enumerate(self._state.entries):
+                if entry["step"] == name:
+                    return self._at(number)
+        raise AttributeError("the inputs of step '%s' have no step '%s'" % (self._state.task["step"], name))
+
+    def _at(self, number):
+        alive = self._alive.get(number)
+        task = None if alive is None else alive()
+        if task is None:
+            task = Input(self, number)
+            self._alive[number] = ref(task, lambda _: self._alive.pop(number, None))
+        return task
 
 
 class Input:
     """A task that came before a join; its artifacts are attributes, loaded when they are first read, and so are the flow's methods."""
 
-    def __init__(self, state, entry):
-        self._state = state
-        self._artifacts = entry["artifacts"]
-        self._step = entry["step"]
-        self.index = entry.get("index")
+    def __init__(self, inputs, number):
+        state = inputs._state
+        entry = state.entries[number]
+        keep = partial(inputs._kept.setdefault, number)
+        self.__dict__.update(_state=state, _artifacts=entry["artifacts"], _step=entry["step"], _keep=keep, index=entry.get("index"))
 
     @property
     def input(self):
@@ -38,16 +59,22 @@ class Input:
     def foreach_stack(self):
         """(index, number of tasks, item) of each foreach around that task, outermost first."""
         around = self._state.foreach_stack()
-        return around if self._state.task["joined"] is None else [*around, (self.index, len(self._state.task["inputs"]), self.input)]
+        return around if self._state.task["joined"] is None else [*around, (self.index, len(self._state.entries), self.input)]
 
     def __getstate__(self):
         raise FrazilException("an input of a join can't be pickled; take the artifacts of it that you need")
+
+    def __setattr__(self, name, value):
+        self._keep(self)
+        self.__dict__[name] = value
 
     def __getattr__(self, name):
         entry = None if name.startswith("__") else self._artifacts.get(name)
         if entry is None:
             return self._of_class(name)
         value = self._state.read(entry, "artifact '%s' of step '%s'" % (name, self._step))
+        if type(value) not in IMMUTABLE:
+            self._keep(self)
         self.__dict__[name] = value
         return value
 

@@ -10,6 +10,7 @@ from . import transition  # noqa: F401
 from .channel import Channel, SupervisorGone
 from .commit import commit
 from .state import TaskState
+from .termination import Termination, flush
 from .watchdog import watch
 
 _DESCRIPTOR = 3
@@ -32,12 +33,17 @@ def _run(channel, path):
     task = channel.receive()[0]
     watch(_DESCRIPTOR)
     _prepare_output()
-    _die_of_sigterm()
+    termination = Termination()
     try:
-        _task(channel, task, path)
+        _task(channel, task, path, termination)
     except SupervisorGone:
         raise
     except BaseException as error:
+        if termination.is_asked:
+            termination.die()
+        if not termination.is_own():
+            sys.excepthook(*sys.exc_info())
+            return 1
         exception = import_own("frazil._task.failure").describe(error)
         channel.send({"kind": "failed", "exception": exception})
         return 1
@@ -45,7 +51,7 @@ def _run(channel, path):
     return 0
 
 
-def _task(channel, task, path):
+def _task(channel, task, path, termination):
     if task["protocol"] != 1:
         raise RuntimeError("this SDK speaks version 1 of the task protocol, the supervisor version %s" % task["protocol"])
     _describe_current(task)
@@ -66,11 +72,14 @@ def _task(channel, task, path):
         if state.is_start:
             _set_parameters(state)
         _call(state, function, decorators)
+        if not termination.is_own():
+            # A process that the step forked came out of it as well: the task goes on in its parent.
+            raise SupervisorGone()
         commit(state)
     except SupervisorGone:
         raise
     except BaseException as error:
-        if cards is not None:
+        if cards is not None and termination.is_own() and not termination.is_asked:
             cards.send(state, import_own("frazil._task.failure").describe(error))
         raise
     _hand_over(state, cards)
@@ -185,18 +194,6 @@ def _prepare_output():
         stream.reconfigure(encoding="utf-8", errors="backslashreplace", line_buffering=True)
 
 
-def _die_of_sigterm():
-    # `signal` imports enum; the module behind it doesn't.
-    from _signal import SIG_DFL, SIGTERM, signal
-
-    def die(number, frame):
-        _flush()
-        signal(number, SIG_DFL)
-        os.kill(os.getpid(), number)
-
-    signal(SIGTERM, die)
-
-
 def _leave(code):
     """Ends as the interpreter would, without taking every module apart."""
     try:
@@ -206,13 +203,5 @@ def _leave(code):
 
         atexit._run_exitfuncs()
     finally:
-        _flush()
+        flush()
         os._exit(code)
-
-
-def _flush():
-    for stream in (sys.stdout, sys.stderr):
-        try:
-            stream.flush()
-        except (OSError, ValueError):
-            pass

@@ -4,6 +4,7 @@ import sys
 
 from .._exceptions import FrazilException, UnloadableArtifact
 from .._parameters import parameters_of
+from .listed import Listed
 from .pickles import unpickle
 
 
@@ -22,6 +23,8 @@ class TaskState:
         self.values = {}
         self.loaded = {}
         self.consumed = None
+        # The tasks before this one, as `inputs` of the task frame has them.
+        self.entries = Listed(task["listed"]) if task.get("listed") else task["inputs"]
         self.inherited = self._inherited()
         self._items = {}
         self._joined = {}
@@ -97,10 +100,9 @@ class TaskState:
         return self._items[depth]
 
     def _inherited(self):
-        inputs = self.task["inputs"]
-        if not inputs:
+        if not self.entries:
             return {}
-        artifacts = inputs[0]["artifacts"]
+        artifacts = self.entries[0]["artifacts"]
         if not self.task["isJoin"]:
             return dict(artifacts)
         return {name: artifacts[name] for name in (*self.parameters, *self.configs) if name in artifacts}
