@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PAGES = ['*.md', 'docs/**/*.md', 'packages/**/README.md', 'apps/*/README.md'].flatMap((pattern) =>
+const PAGES = ['*.md', 'docs/**/*.md', 'packages/**/README.md', 'apps/*/README.md', 'examples/*/README.md'].flatMap((pattern) =>
   globSync(pattern, { cwd: ROOT, exclude: ['**/node_modules/**', '**/dist/**'] }),
 );
 
