@@ -47,6 +47,14 @@ test('01-playlist: parameters, a file, a split and its join', async () => {
   expect((await tutorials.run('01-playlist/playlist.py run --help')).stdout).toContain('How many films the playlist has.');
 });
 
+test('01-playlist: variables stand for parameters, those on the command line before them', async () => {
+  const variables = { METAFLOW_RUN_GENRE: 'Crime', METAFLOW_RUN_RECOMMENDATIONS: '2' };
+  expect((await tutorials.run('01-playlist/playlist.py run --recommendations 1', variables)).exitCode).toBe(0);
+  expect((await tutorials.logs('01-playlist/playlist.py', 'end')).slice(0, 2)).toEqual(['Films of the genre Crime', '1. Crooked Glacier']);
+  const refused = await tutorials.run('01-playlist/playlist.py run', { METAFLOW_RUN_SEED: 'much' });
+  expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringMatching(/METAFLOW_RUN_SEED.*It is not an integer/) });
+});
+
 test('02-statistics: a foreach, whose results are on a card; 03-playlist-redux reads them', async () => {
   await runs('02-statistics/stats.py run --max-workers 4');
   expect(await tutorials.logs('02-statistics/stats.py', 'end')).toEqual(medianLines());
