@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTutorials, type Tutorials } from '../testing/tutorials.ts';
 
 const DATA = fileURLToPath(new URL('../../../../examples/tutorials/data', import.meta.url));
+const GUIDE = fileURLToPath(new URL('../../../../docs/guides/coming-from-metaflow.md', import.meta.url));
 const PLAYLIST = ['1. Velvet Kitchen', '2. Last Glacier', '3. Silent Orchard', '4. Paper Engine', '5. Paper Winter'];
 const MEDIANS = { Adventure: 5209500, Comedy: 8106200, Crime: 1820300, Drama: 3871900, 'Sci-Fi': 5870500 };
 const CAREFUL = { resources: { cpu: 2, memory: 1024 }, variables: { TRAINING_MODE: 'careful' }, rates: [0.05, 0.1, 0.2], steps: 200 };
@@ -146,6 +147,17 @@ test('15-failures: what is tried again, caught and stopped', async () => {
   const said = ["['good in attempt 0', 'flaky in attempt 1']", "['It never works.']", 'slow was stopped'];
   expect(await tutorials.logs('15-failures/failures.py', 'end')).toEqual(said);
   expect((await values('15-failures/failures.py', 'work', 'problem')).join('\n')).toContain('ValueError: It never works.');
+});
+
+test('the guide for those who come from Metaflow: its commands, word for word', { timeout: 120_000 }, async () => {
+  const [, block = ''] = /```sh\n([\s\S]*?)```/.exec(await readFile(GUIDE, 'utf8')) ?? [];
+  const lines = block.trim().split('\n');
+  expect(lines.length).toBeGreaterThan(8);
+  const variables = { FRAZIL_WORKER_IMAGE: `registry.example/frazil-worker@sha256:${'a'.repeat(64)}` };
+  for (const line of lines) {
+    const { exitCode, stderr } = await tutorials.run(line.replace('python ', '02-statistics/'), variables);
+    expect(exitCode, `${line}: ${stderr}`).toBe(0);
+  }
 });
 
 test('their films are those of the program that made them', async () => {
