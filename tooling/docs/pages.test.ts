@@ -21,6 +21,12 @@ test.each(PAGES)('%s: its links lead somewhere, and its npm scripts are there', 
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
 });
 
+test('the tutorials of the README are there', () => {
+  const flows = [...read('examples/tutorials/README.md').matchAll(/(?:frazil|python|--config config) (\d\d-[\w./-]+)/g)].map(([, path = '']) => path);
+  expect(flows.length).toBeGreaterThan(15);
+  expect(flows.filter((path) => !existsSync(join(ROOT, 'examples/tutorials', path)))).toEqual([]);
+});
+
 function read(path: string): string {
   return readFileSync(join(ROOT, path), 'utf8');
 }
