@@ -22,7 +22,9 @@ test.each(PAGES)('%s: its links lead somewhere, and its npm scripts are there', 
 });
 
 test('the tutorials of the README are there', () => {
-  const flows = [...read('examples/tutorials/README.md').matchAll(/(?:frazil|python|--config config) (\d\d-[\w./-]+)/g)].map(([, path = '']) => path);
+  const flows = [...read('examples/tutorials/README.md').matchAll(/(?:frazil|python|--config config) (\d\d-[\w./-]+)/g)].map(
+    ([, path = '']) => path,
+  );
   expect(flows.length).toBeGreaterThan(15);
   expect(flows.filter((path) => !existsSync(join(ROOT, 'examples/tutorials', path)))).toEqual([]);
 });
