@@ -3,7 +3,7 @@ import { dirname, join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 
 const ROOT = resolve(import.meta.dirname, '../..');
-const PAGES = ['*.md', 'docs/**/*.md', 'packages/**/README.md', 'apps/*/README.md'].flatMap((pattern) =>
+const PAGES = ['*.md', 'docs/**/*.md', 'packages/**/README.md', 'apps/*/README.md', 'examples/*/README.md'].flatMap((pattern) =>
   globSync(pattern, { cwd: ROOT, exclude: ['**/node_modules/**', '**/dist/**'] }),
 );
 
@@ -19,6 +19,14 @@ test.each(PAGES)('%s: its links lead somewhere, and its npm scripts are there', 
   const { scripts } = JSON.parse(read('package.json'));
   const commands = [...text.matchAll(/npm run ([\w:-]+)\b(?! -w )/g)].map(([, name = '']) => name);
   expect(commands.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('the tutorials of the README are there', () => {
+  const flows = [...read('examples/tutorials/README.md').matchAll(/(?:frazil|python|--config config) (\d\d-[\w./-]+)/g)].map(
+    ([, path = '']) => path,
+  );
+  expect(flows.length).toBeGreaterThan(15);
+  expect(flows.filter((path) => !existsSync(join(ROOT, 'examples/tutorials', path)))).toEqual([]);
 });
 
 function read(path: string): string {

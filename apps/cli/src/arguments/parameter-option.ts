@@ -21,10 +21,11 @@ const REFUSALS: Readonly<Record<Parameter['type'], (text: string) => string | un
   json: refuseJson,
 };
 
-/** A parameter of the flow as an option. Its value stays text (the flow's Python converts it), but is checked. */
+/** A parameter of the flow as an option of a command. Its value stays text (the flow's Python converts it), but is checked. */
 export class ParameterOption extends Option {
-  constructor(parameter: Parameter) {
+  constructor(parameter: Parameter, command: string) {
     super(`--${parameter.name} ${VALUE_NAMES[parameter.type]}`, helpOf(parameter));
+    this.env(variableOf(command, parameter.name));
     this.negate = false;
     this.mandatory = parameter.required && parameter.default === undefined && !parameter.hasComputedDefault;
     this.argParser((text: string) => {
@@ -46,6 +47,11 @@ export function parametersOf(options: Readonly<Record<string, unknown>>): Readon
     .filter(([name]) => name.startsWith(PREFIX))
     .map(([name, value]) => [name.slice(PREFIX.length), String(value)]);
   return Object.fromEntries(entries);
+}
+
+/** As Metaflow calls it: `METAFLOW_RUN_MY_PARAMETER`. */
+function variableOf(command: string, parameter: string): string {
+  return `metaflow ${command} ${parameter}`.replaceAll(/\W/g, '_').toUpperCase();
 }
 
 function helpOf({ help, required, default: value, hasComputedDefault }: Parameter): string {

@@ -63,7 +63,7 @@ function addCommand(parent: Command, word: string, entry: CommandEntry, input: P
   const taken = new Set(parameters.map(({ name }) => `--${name}`));
   const free = (options: readonly OptionEntry[]) => options.filter(({ flags }) => !taken.has(flags.split(' ')[0] ?? ''));
   command.optionsGroup('Parameters of the flow:');
-  for (const parameter of parameters) command.addOption(new ParameterOption(parameter));
+  for (const parameter of parameters) command.addOption(new ParameterOption(parameter, entry.name));
   command.optionsGroup('Options:');
   addOptions(command, free(entry.options));
   command.optionsGroup('Options of every command:');

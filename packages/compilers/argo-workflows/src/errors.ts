@@ -39,8 +39,8 @@ export const argoErrors = defineErrors({
     hint: () => 'Let all @kubernetes(namespace=...) say the same, and the option as well.',
   },
   'argo.events-unknown': {
-    message: ({ flow }: { readonly flow: string }) => `The flow ${flow} has a @trigger, but where its events come from isn't set.`,
-    hint: () => 'Set the event source and the event of Argo Events that the cluster has.',
+    message: ({ flow }: { readonly flow: string }) => `The flow ${flow} is started by events, but where they come from isn't set.`,
+    hint: () => 'Name an event source of Argo Events that the cluster has, and its event, with --event-source and --event-name.',
   },
   'argo.trigger-parameter': {
     message: ({ parameter, event }: ParameterDetails & { readonly event: string }) =>

@@ -1,0 +1,1 @@
+"""What weather_flow.py is made of."""
