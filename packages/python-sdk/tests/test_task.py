@@ -29,7 +29,7 @@ CONSTANT = 7
         body = "self.r = (self.alpha, self.n, self.flag, self.cfg, self.names, self.who, self.none, self.CONSTANT)"
         result = self.ok(self.start(body, head, parameters={"alpha": "0.25", "the-n": "3", "flag": "Yes"}))
         self.assertEqual(result.value("r"), (0.25, 3, True, {"a": [1]}, ["a", "b"], "Fwho", None, 7))
-        self.assertEqual((result.value("alpha"), result.value("n"), "CONSTANT" in result.saved), (0.25, 3, False))
+        self.assertEqual((result.value("alpha"), result.value("n"), result.value("CONSTANT")), (0.25, 3, 7))
         later = self.ok(self.run_task(os.path.join(self.folder, "flow.py"), "end", [result.artifacts()]))
         self.assertEqual((later.value("r"), "alpha" in later.kept), (0.25, True))
 
