@@ -231,7 +231,7 @@ class IntrospectTest(unittest.TestCase):
         self.write("helper.py", "def f(:\n")
         self.assertEqual(self.problem("import helper")[:3], ("syntax-error", "helper.py", 1))
         self.assertEqual(self.problem("import sys\nsys.exit(3)")[0], "raised")
-        self.assertEqual(self.problem("from metaflow import nonsense")[0], "raised")
+        self.assertEqual(self.problem("from metaflow import nonsense")[::3], ("unsupported-name", {"name": "metaflow.nonsense", "advice": ""}))
         self.assertEqual(self.problem("from metaflow import retry\n@retry(3)\ndef f(): pass")[:3], ("raised", "flow.py", 2))
         kind, file, line, details = self.problem("from metaflow import *\nimport nowhere\n@pypi_base(packages={'x': nowhere.V})\nclass F(FlowSpec):\n" + STEPS)
         self.assertEqual((kind, file, line, details["decorator"], details["attribute"]), ("unknowable-attribute", "flow.py", 3, "pypi_base", "packages"))

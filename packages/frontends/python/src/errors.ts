@@ -23,6 +23,10 @@ export const errors = defineErrors({
     message: ({ type, message }: { readonly type: string; readonly message: string }) => `Reading the flow failed with ${type}: ${message}`,
     hint: () => 'The file is imported to read its flow; keep what needs data or services inside the steps.',
   },
+  'python.unsupported-name': {
+    message: ({ name }: { readonly name: string; readonly advice: string }) => `Frazil has no ${name}, which the flow uses.`,
+    hint: ({ advice }) => (advice === '' ? 'Write the flow without it; the guide to flows says what there is.' : advice),
+  },
   'python.no-flow': {
     message: ({ file }: { readonly file: string }) => `${file} has no class that derives from FlowSpec.`,
     hint: () => 'Write the flow as `class MyFlow(FlowSpec):` with `from metaflow import FlowSpec, step`.',

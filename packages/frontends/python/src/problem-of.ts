@@ -12,6 +12,8 @@ export function problemOf(found: ReadProblem): Problem {
       return errors.problem('python.syntax-error', found.details, location);
     case 'raised':
       return errors.problem('python.flow-raises', found.details, location);
+    case 'unsupported-name':
+      return errors.problem('python.unsupported-name', found.details, location);
     case 'no-flow':
       return errors.problem('python.no-flow', { file: found.file }, location);
     case 'several-flows':

@@ -52,6 +52,7 @@ test('a flow is read, and what it says is well formed', async () => {
 const BAD: readonly (readonly [string, string, number | undefined])[] = [
   ['python.syntax-error', 'x = = 1', 1],
   ['python.flow-raises', '\n1 / 0', 2],
+  ['python.unsupported-name', `${HEAD}\nfrom metaflow import pytorch_parallel\n@pytorch_parallel\nclass F(FlowSpec):\n${STEPS}`, 4],
   ['python.no-flow', 'x = 1', undefined],
   ['python.several-flows', `${HEAD}class A(FlowSpec):\n${STEPS}class B(FlowSpec):\n${STEPS}`, 8],
   ['python.bad-config', `${HEAD}class F(FlowSpec):\n    c = Config('c', required=True)\n${STEPS}`, 2],
@@ -76,6 +77,13 @@ test.each(BAD)('%s has a place and a hint', async (code, source, line) => {
   expect(error).toMatchObject({ code, location: { file: 'flow.py' } });
   expect(error.location?.line).toBe(line);
   expect(error.hint).not.toBe('');
+});
+
+test('names that metaflow does not have', async () => {
+  expect(await failure(read('from metaflow import nonsense'))).toMatchObject({
+    message: 'Frazil has no metaflow.nonsense, which the flow uses.',
+  });
+  expect(await failure(read('import metaflow.nonsense'))).toMatchObject({ code: 'python.unsupported-name', location: { line: 1 } });
 });
 
 test('attributes that cannot be known come all at once', async () => {

@@ -3,6 +3,7 @@
 import os
 import sys
 
+from .._exceptions import UnsupportedName
 from .._flow import FlowSpec
 from .._load import load_flow_module
 from .describe import describe
@@ -93,7 +94,17 @@ def _raised(error, path, sources):
     own = [frame for frame in _frames(error) if sources.holds(frame.tb_frame.f_code.co_filename)]
     file = sources.name(own[-1].tb_frame.f_code.co_filename) if own else sources.name(path)
     line = own[-1].tb_lineno if own else None
+    if isinstance(error, UnsupportedName):
+        return unreadable("unsupported-name", file, line, name=error.name, advice=error.advice)
+    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] == "metaflow":
+        return unreadable("unsupported-name", file, line, name=_not_imported(error), advice="")
     return unreadable("raised", file, line, type=type(error).__name__, message=str(error))
+
+
+def _not_imported(error):
+    """The full name of what `metaflow` doesn't have."""
+    name = str(error).split("'")[1:2]
+    return error.name if isinstance(error, ModuleNotFoundError) else ".".join([error.name, *name])
 
 
 def _frames(error):
