@@ -62,6 +62,14 @@ class ReadTest(TaskTest):
         problem = self.read("from metaflow import *\n@project(name=config_expr('nope'))\nclass F(FlowSpec):\n" + STEPS.replace("BODY", "pass"))["problems"][0]
         self.assertEqual((problem["kind"], problem["details"]["type"]), ("raised", "NameError"))
 
+    def test_what_a_configuration_lacks_is_named(self):
+        for use, words in (("c.a.b", "no 'a.b'"), ("c['z']", "no 'z'"), ("config_expr('1 + c.z')", "1 + c.z"), ("config_expr('c').a.z", "no 'a.z'")):
+            source = "from metaflow import *\n@project(name=%s)\nclass F(FlowSpec):\n    c = Config('c', default_value='{\"a\": {\"n\": 1}}')\n" % use
+            source = source.replace("@project(name=c", "c = Config('c', default_value='{\"a\": {}}')\n@project(name=c") if use[1] in ".[" else source
+            problem = self.read((source + STEPS.replace("BODY", "pass")))["problems"][0]
+            self.assertEqual((problem["kind"], problem["details"]["name"]), ("bad-config", "c"), problem)
+            self.assertIn(words, problem["details"]["reason"])
+
     def test_defaults_that_are_worked_out_when_it_is_deployed(self):
         path = self.write("content", "data.txt")
         body = "    a = Parameter('a', default=lambda context: context.user_name + context.parameter_name)\n    b = IncludeFile('b', default=%r)\n" % path

@@ -144,6 +144,10 @@ class IntrospectTest(unittest.TestCase):
             self.assertIn(word, found["reason"])
             self.assertGreaterEqual(found["line"], 6)
 
+    def test_steps_that_nothing_awaits(self):
+        (found,) = self.flow("from metaflow import *\nclass F(FlowSpec):\n    @step\n    async def a(self):\n        self.next(self.b)\n")["steps"]
+        self.assertIn("async def", found["next"]["reason"])
+
     def test_inheritance_and_helper_modules(self):
         self.write("lib/base.py", "from metaflow import *\nclass Base(FlowSpec):\n    b = Parameter('b')\n    @step\n    def start(self):\n        self.next(self.end)\n    @step\n    def mid(self):\n        self.next(self.end)\n")
         flow = self.flow("from lib.base import Base\nfrom metaflow import step\nclass F(Base):\n    @step\n    def end(self): pass\n    @step\n    def mid(self, inputs): self.next(self.end)\n")
@@ -219,6 +223,8 @@ class IntrospectTest(unittest.TestCase):
         two = "from metaflow import *\nclass A(FlowSpec):\n%sclass B(%s):\n%s\n%s"
         self.assertEqual(self.flow(two % (STEPS, "A", STEPS, ""))["name"], "B")
         self.assertEqual(self.flow(two % (STEPS, "FlowSpec", STEPS, "if __name__ == '__main__':\n    A()"))["name"], "A")
+        self.write("other.py", two % (STEPS, "FlowSpec", STEPS, ""))
+        self.assertEqual(self.flow("import other\nif __name__ == '__main__':\n    other.B()")["name"], "B")
         kind, _, line, details = self.problem(two % (STEPS, "FlowSpec", STEPS, ""))
         self.assertEqual((kind, line, details), ("several-flows", 8, {"names": ["A", "B"]}))
         self.assertEqual(self.problem("x = 1")[0], "no-flow")

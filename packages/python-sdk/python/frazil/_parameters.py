@@ -67,7 +67,7 @@ class Parameter:
         return dumps(default)
 
     def _convert(self, text):
-        if self.separator:
+        if self.separator and text:
             return [self._convert_one(item) for item in text.split(self.separator)]
         return self._convert_one(text)
 

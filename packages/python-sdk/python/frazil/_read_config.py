@@ -1,17 +1,9 @@
 """Where the value of a configuration comes from: the command line, else its default; a file or a value; and who parses it."""
 
 from ._config import configs_of
+from ._delayed import BadConfig
 from ._include import function_named
 from ._wire import dumps
-
-
-class BadConfig(Exception):
-    """A configuration that has no value, or none that can be used."""
-
-    def __init__(self, name, reason):
-        super().__init__(name, reason)
-        self.name = name
-        self.reason = reason
 
 
 def read_configs(flow_class, files, values, context, known=()):

@@ -8,8 +8,9 @@ class Inputs:
 
     def __init__(self, state):
         self._tasks = [Input(state, entry) for entry in state.task["inputs"]]
+        # Of the tasks of a foreach, the name of their step is that of the last.
         for entry, task in zip(state.task["inputs"], self._tasks):
-            self.__dict__.setdefault(entry["step"], task)
+            self.__dict__[entry["step"]] = task
 
     def __iter__(self):
         return iter(self._tasks)
