@@ -70,6 +70,15 @@ class ReadTest(TaskTest):
             self.assertEqual((problem["kind"], problem["details"]["name"]), ("bad-config", "c"), problem)
             self.assertIn(words, problem["details"]["reason"])
 
+    def test_triggers_that_are_worked_out_when_it_is_deployed(self):
+        event = "[{'name': lambda context: context.user_name + '.ready', 'parameters': [('p', lambda context: 'q')]}]"
+        source = "from metaflow import *\n@trigger(events=%s)\nclass F(FlowSpec):\n" % event + STEPS.replace("BODY", "pass")
+        (trigger,) = self.read(source, deploy=True, username="ada")["flow"]["decorators"]
+        self.assertEqual(trigger["attributes"], {"events": [{"name": "ada.ready", "parameters": [["p", "q"]]}]})
+        self.assertIn("flow", self.read(source))
+        broken = self.read(source.replace("'q'", "1 / 0"), deploy=True)["problems"][0]
+        self.assertEqual((broken["kind"], broken["line"]), ("raised", 3))
+
     def test_defaults_that_are_worked_out_when_it_is_deployed(self):
         path = self.write("content", "data.txt")
         body = "    a = Parameter('a', default=lambda context: context.user_name + context.parameter_name)\n    b = IncludeFile('b', default=%r)\n" % path

@@ -196,4 +196,4 @@ CONSTANT = 7
     def test_names_that_are_not_there_yet_can_be_imported(self):
         self.ok(self.start(head="from metaflow import S3, Flow, namespace\nfrom metaflow.cards import Markdown, Table\nfrom metaflow.exception import MetaflowException\n"))
         self.failed(self.start("from metaflow import S3; S3(run=self)"), "frazil.UnsupportedName", "metaflow.S3")
-        self.failed(self.start("from metaflow import S3; S3.get"), "frazil.FrazilException", "metaflow.S3")
+        self.failed(self.start("from metaflow import S3; S3.get"), "frazil.UnsupportedName", "metaflow.S3")

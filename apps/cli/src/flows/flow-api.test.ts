@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltCommand, buildCommand } from '../testing/command.ts';
-import { BASE_MODULE, CONFIGURED_FLOW, HOOKED_FLOW } from './flow-api-sources.ts';
+import { BASE_MODULE, CONFIGURED_FLOW, HOOKED_FLOW, PARAMETERS_FLOW } from './flow-api-sources.ts';
 
 const CONFIG = { project: 'ice', variables: { MODE: 'fast' }, size: 3 };
 
@@ -49,6 +49,21 @@ test('a resumed run has the configurations of the run that it resumes', { timeou
   await printed('configured.py --config config resumed.json run');
   expect(await printed('configured.py resume last')).toContain('builtins.ZeroDivisionError sleet');
   expect(await printed('configured.py --config config config.json resume last')).toContain('builtins.ZeroDivisionError ice');
+});
+
+test('parameters that the flow could not take are refused before it runs', async () => {
+  await command.write('parameters.py', PARAMETERS_FLOW);
+  const helped = await printed('parameters.py run --help');
+  expect(helped.join('\n')).toMatch(/--numbers <integer> +\(default: "1,2"\)\n +--secret <text> +kept\n +--text <file>/);
+  expect(await printed('parameters.py run --numbers 3,4 --text config.json')).toContain('7 1.0 True');
+  expect(await command.run('parameters.py run --numbers 3,x')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('not an integer'),
+  });
+  const given = await command.run('parameters.py run --text nowhere.txt');
+  expect(given).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("can't be read") });
+  const byDefault = await command.run('parameters.py --json run');
+  expect(byDefault).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('cli.file-unreadable') });
 });
 
 test('options that lack words, and what a flow lacks', async () => {

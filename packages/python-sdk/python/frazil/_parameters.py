@@ -56,7 +56,11 @@ class Parameter:
         if self.required and self.default is None:
             raise InvalidParameter("parameter '%s' has no value and no default; give it with --%s" % (self.name, self.name))
         default = self.default(context) if callable(self.default) else self.default
-        return self._convert(default) if isinstance(default, str) else default
+        if isinstance(default, str):
+            return self._convert(default)
+        # As the command line would have it: 1 is 1.0 for a float.
+        is_number = isinstance(default, (int, float)) and self.kind in ("int", "float")
+        return {"int": int, "float": float}[self.kind](default) if is_number else default
 
     def embedded(self, default):
         """A default as the text that the command line would have, for a run that begins elsewhere."""
