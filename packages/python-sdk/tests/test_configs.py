@@ -1,5 +1,7 @@
 """Configurations: where they come from, and what they are used in."""
 
+import sys
+
 from harness import TaskTest
 
 STEPS = "    @step\n    def start(self):\n        BODY\n        self.next(self.end)\n    @step\n    def end(self): pass\n"
@@ -69,6 +71,12 @@ class ReadTest(TaskTest):
             problem = self.read((source + STEPS.replace("BODY", "pass")))["problems"][0]
             self.assertEqual((problem["kind"], problem["details"]["name"]), ("bad-config", "c"), problem)
             self.assertIn(words, problem["details"]["reason"])
+
+    def test_a_missing_package_for_yaml_is_named(self):
+        self.write("raise ImportError", "yaml.py")
+        source = "from metaflow import *\nclass F(FlowSpec):\n    c = Config('c', default_value='a: 1', parser=yaml_parser)\n"
+        problem = self.read(source + STEPS.replace("BODY", "pass"))["problems"][0]
+        self.assertIn("YAML needs the package PyYAML in %s" % sys.executable, problem["details"]["reason"])
 
     def test_triggers_that_are_worked_out_when_it_is_deployed(self):
         event = "[{'name': lambda context: context.user_name + '.ready', 'parameters': [('p', lambda context: 'q')]}]"

@@ -1,5 +1,7 @@
 """Where the value of a configuration comes from: the command line, else its default; a file or a value; and who parses it."""
 
+import sys
+
 from ._config import configs_of
 from ._delayed import BadConfig
 from ._include import function_named
@@ -83,8 +85,10 @@ def _parser_for(config, file):
 
 def parse_yaml(text):
     """The value of a YAML text. Needs a package that Python doesn't come with."""
-    from yaml import safe_load
-
+    try:
+        from yaml import safe_load
+    except ImportError:
+        raise ValueError("YAML needs the package PyYAML in %s; install it there, or write JSON or TOML" % sys.executable) from None
     return safe_load(text)
 
 
