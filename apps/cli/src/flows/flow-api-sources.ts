@@ -97,6 +97,7 @@ class ParametersFlow(FlowSpec):
 
     @step
     def start(self):
+        print(current.task.pathspec == current.pathspec, current.task.finished, current.run.finished)
         print(sum(self.numbers), self.rate, len(self.text) > 10)
         self.next(self.end)
 

@@ -41,6 +41,12 @@ export const errors = defineErrors({
       `The configuration '${name}' can't be used: ${reason}.`,
     hint: ({ name }) => `Give it with --config ${name} FILE or --config-value ${name} JSON, or correct its default.`,
   },
+  'python.bad-decorator': {
+    message: ({ spec, reason }: { readonly spec: string; readonly reason: string; readonly nearest: string | null }) =>
+      `The option --with ${spec} can't be used: ${reason}.`,
+    hint: ({ nearest }) =>
+      nearest === null ? 'Write --with DECORATOR or --with DECORATOR:NAME=VALUE,...' : `Did you mean --with ${nearest}?`,
+  },
   'python.unknowable-attribute': {
     message: ({ decorator, attribute, value }: { readonly decorator: string; readonly attribute: string; readonly value: string }) =>
       `@${decorator}(${attribute}=...) is ${value}, which isn't a plain value.`,

@@ -72,6 +72,15 @@ test('what is given on the command line changes the flow', async () => {
   expect(flow.steps[0]?.decorators[1]?.attributes).toEqual({ cpu: 2 });
 });
 
+test('decorators of the command line that there are not, or that cannot be read', async () => {
+  const path = await write(`${HEAD}class F(FlowSpec):\n${STEPS}`);
+  const refusal = (spec: string) => failure(createPythonFrontend({ python, given: { with: [spec] } }).read(path, CONTEXT));
+  expect(await refusal('rety:times=2')).toMatchObject({ code: 'python.bad-decorator', hint: 'Did you mean --with retry?' });
+  const bad = await refusal('retry:times');
+  expect(bad.message).toContain("'times', which isn't written name=value");
+  expect(bad.hint).toContain('DECORATOR:NAME=VALUE');
+});
+
 test.each(BAD)('%s has a place and a hint', async (code, source, line) => {
   const error = await failure(read(source));
   expect(error).toMatchObject({ code, location: { file: 'flow.py' } });
@@ -130,6 +139,6 @@ test('a host Python that is missing or too old', async () => {
 });
 
 test('every code is provoked above', () => {
-  const others = ['python.not-found', 'python.too-old', 'python.unreadable-file', 'python.reader-crashed'];
+  const others = ['python.bad-decorator', 'python.not-found', 'python.too-old', 'python.unreadable-file', 'python.reader-crashed'];
   expect(Object.keys(errors.entries).sort()).toEqual([...BAD.map(([code]) => code), ...others].sort());
 });
