@@ -95,7 +95,7 @@ class MutatorTest(TaskTest):
         self.assertEqual(len(flow["with"]), 3)
         problem = self.read(source, **{"with": ["nonsense"]})["problems"][0]
         self.assertIn("@nonsense", problem["details"]["reason"])
-        self.assertIn("name=value", self.read(source, **{"with": ["retry:3"]})["problems"][0]["details"]["message"])
+        self.assertIn("name=value", self.read(source, **{"with": ["retry:3"]})["problems"][0]["details"]["reason"])
 
     def test_what_mutators_may_not_do(self):
         for body, words in (

@@ -33,6 +33,11 @@ CONSTANT = 7
         later = self.ok(self.run_task(os.path.join(self.folder, "flow.py"), "end", [result.artifacts()]))
         self.assertEqual((later.value("r"), "alpha" in later.kept), (0.25, True))
 
+    def test_parameters_that_are_given_several_times(self):
+        head = "a = Parameter('a', multiple=True)\nb = Parameter('b', multiple=True, type=int)\nc = Parameter('c', multiple=True, default=[1])"
+        result = self.ok(self.start(head=head, parameters={"a": '["x", "y"]', "b": "7"}))
+        self.assertEqual((result.value("a"), result.value("b"), result.value("c")), (("x", "y"), (7,), (1,)))
+
     def test_an_empty_text_is_no_list(self):
         self.assertEqual(self.ok(self.start(head="l = Parameter('l', separator=',')", parameters={"l": ""})).value("l"), "")
 

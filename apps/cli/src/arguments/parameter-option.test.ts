@@ -16,7 +16,7 @@ const PARAMETERS = [
 
 function parse(...words: readonly string[]): Readonly<Record<string, string>> {
   const command = new Command().exitOverride().configureOutput({ outputError: () => {} });
-  for (const parameter of PARAMETERS) command.addOption(new ParameterOption(parameter));
+  for (const parameter of PARAMETERS) command.addOption(new ParameterOption(parameter, 'run'));
   return parametersOf(command.parse([...words], { from: 'user' }).opts());
 }
 

@@ -23,14 +23,18 @@ const WANTED: Readonly<Record<Parameter['type'], string>> = {
 
 /** A parameter of the flow as an option. Its value stays text (the flow's Python converts it), but is checked. */
 export class ParameterOption extends Option {
-  constructor(parameter: Parameter) {
+  constructor(parameter: Parameter, command: string) {
     super(`--${parameter.name} ${parameter.isFile ? '<file>' : VALUE_NAMES[parameter.type]}`, helpOf(parameter));
     this.negate = false;
     this.mandatory = parameter.required && parameter.default === undefined && !parameter.hasComputedDefault;
+    // As in Metaflow: METAFLOW_RUN_ALPHA is --alpha of `run`.
+    if (command === 'run') this.env(`METAFLOW_RUN_${parameter.name.toUpperCase().replaceAll('-', '_')}`);
+    const all: string[] = [];
     this.argParser((text: string) => {
       const refusal = parameter.isFile ? refuseFile(text) : refuse(parameter, text);
       if (refusal !== undefined) throw new InvalidArgumentError(refusal);
-      return text;
+      all.push(text);
+      return parameter.isMultiple ? JSON.stringify(all) : text;
     });
   }
 

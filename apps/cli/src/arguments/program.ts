@@ -1,5 +1,5 @@
 import type { Parameter } from '@frazil/core';
-import { type Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { type Argument, Command, Help, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CommandEntry, OptionEntry } from './command-entry.ts';
 import { ParameterOption } from './parameter-option.ts';
@@ -63,7 +63,7 @@ function addCommand(parent: Command, word: string, entry: CommandEntry, input: P
   const taken = new Set(parameters.map(({ name }) => `--${name}`));
   const free = (options: readonly OptionEntry[]) => options.filter(({ flags }) => !taken.has(flags.split(' ')[0] ?? ''));
   command.optionsGroup('Parameters of the flow:');
-  for (const parameter of parameters) command.addOption(new ParameterOption(parameter));
+  for (const parameter of parameters) command.addOption(new ParameterOption(parameter, word));
   command.optionsGroup('Options:');
   addOptions(command, free(entry.options));
   command.optionsGroup('Options of every command:');
@@ -86,7 +86,10 @@ function configure(command: Command, { print }: ProgramInput): Command {
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .enablePositionalOptions()
-    .configureHelp({ subcommandTerm: (subcommand) => [subcommand.name(), ...subcommand.registeredArguments.map(termOf)].join(' ') })
+    .configureHelp({
+      optionDescription: (option) => (option instanceof ParameterOption ? option.description : new Help().optionDescription(option)),
+      subcommandTerm: (subcommand) => [subcommand.name(), ...subcommand.registeredArguments.map(termOf)].join(' '),
+    })
     .exitOverride()
     .configureOutput({ writeOut: print.out, writeErr: print.err, outputError: () => {} });
 }

@@ -94,10 +94,12 @@ class ParametersFlow(FlowSpec):
     secret = Parameter("secret", default="hidden", help="kept", show_default=False)
     text = IncludeFile("text", default="missing.txt")
     rate = Parameter("rate", type=float, default=1)
+    names = Parameter("all-names", multiple=True)
 
     @step
     def start(self):
         print(current.task.pathspec == current.pathspec, current.task.finished, current.run.finished)
+        print("names", ".".join(self.names))
         print(sum(self.numbers), self.rate, len(self.text) > 10)
         self.next(self.end)
 

@@ -55,7 +55,8 @@ test('parameters that the flow could not take are refused before it runs', async
   await command.write('parameters.py', PARAMETERS_FLOW);
   const helped = await printed('parameters.py run --help');
   expect(helped.join('\n')).toMatch(/--numbers <integer> +\(default: "1,2"\)\n +--secret <text> +kept\n +--text <file>/);
-  const lines = await printed('parameters.py run --numbers 3,4 --text config.json');
+  const lines = await printed('parameters.py run --numbers 3,4 --text config.json --all-names a --all-names b');
+  expect(lines).toContain('names a.b');
   expect(lines).toContain('7 1.0 True');
   expect(lines).toContain('True False False');
   expect(await command.run('parameters.py run --numbers 3,x')).toMatchObject({
@@ -66,6 +67,14 @@ test('parameters that the flow could not take are refused before it runs', async
   expect(given).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("can't be read") });
   const byDefault = await command.run('parameters.py --json run');
   expect(byDefault).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('cli.file-unreadable') });
+});
+
+test('parameters are taken from variables, as Metaflow names them, unless they are given', { timeout: 30_000 }, async () => {
+  const variables = { METAFLOW_RUN_RATE: '2.5', METAFLOW_RUN_ALL_NAMES: 'c', METAFLOW_RUN_NUMBERS: '9' };
+  const { stdout } = await command.run('parameters.py run --numbers 1 --text config.json', variables);
+  expect(stdout).toContain('1 2.5 True');
+  expect(stdout).toContain('names c');
+  expect(await command.run('parameters.py run', { METAFLOW_RUN_RATE: 'fast' })).toMatchObject({ exitCode: 2 });
 });
 
 test('options that lack words, and what a flow lacks', async () => {

@@ -34,7 +34,9 @@ const EXPECTED: Readonly<Record<Parameter['type'], string>> = {
   json: 'JSON',
 };
 
-function isDefaultOf({ type, default: value, separator }: Parameter): boolean {
+function isDefaultOf({ type, default: value, separator, isMultiple }: Parameter): boolean {
+  if (isMultiple)
+    return value === undefined || value === null || (Array.isArray(value) && value.every((each) => isValueOf(type, String(each))));
   if (typeof value !== 'string') return !((type === 'int' || type === 'float') && typeof value === 'object' && value !== null);
   const parts = separator === undefined || value === '' ? [value] : value.split(separator);
   return (separator !== undefined && value === '') || parts.every((part) => isValueOf(type, part));

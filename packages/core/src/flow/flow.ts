@@ -69,6 +69,8 @@ export const Parameter = z.strictObject({
   separator: z.optional(z.string()),
   /** Whether it is an `IncludeFile`: its text is the path of a file, which is read when the run starts. */
   isFile: z.optional(z.boolean()),
+  /** Whether it may be given several times; its text then is a JSON list of texts. */
+  isMultiple: z.optional(z.boolean()),
   /** Whether the help keeps the default to itself. */
   hidesDefault: z.optional(z.boolean()),
   /** The default as text, where it had to be worked out when the flow was deployed: a callable's, or a file's content. */

@@ -149,6 +149,8 @@ def _parameter(parameter, flow_class, path, sources, line, context):
         document["isFile"] = True
     if not parameter.show_default:
         document["hidesDefault"] = True
+    if parameter.multiple:
+        document["isMultiple"] = True
     if parameter.separator:
         document["separator"] = parameter.separator
     if parameter.default is not None:
