@@ -123,6 +123,11 @@ export const cliErrors = defineErrors({
     message: () => 'Interrupted.',
     hint: () => '',
   },
+  'cli.file-unreadable': {
+    message: ({ name, path, reason }: { readonly name: string; readonly path: string; readonly reason: string }) =>
+      `The file ${path}, which the parameter '${name}' includes, can't be read: ${reason}.`,
+    hint: ({ name }) => `Name another file with --${name}, or correct the default of the parameter.`,
+  },
   'cli.parameter-name-taken': {
     message: ({ parameter }: { readonly parameter: string }) => `The parameter ${parameter} has the name of an option of the command run.`,
     hint: () => 'Give the parameter another name.',

@@ -21,6 +21,7 @@ export { checkFlow } from './flow/check-flow.ts';
 export { isEnd, isStart } from './flow/ends.ts';
 export { flowErrors } from './flow/errors.ts';
 export { Config, Decorator, Flow, Parameter, Step, Transition } from './flow/flow.ts';
+export { isValueOf } from './flow/parameter-value.ts';
 export { environmentRequests, placeOfRequest, type RequestOptions } from './flow/requests.ts';
 export { RESERVED_OPTIONS } from './flow/reserved.ts';
 export { targetsOf } from './flow/targets.ts';

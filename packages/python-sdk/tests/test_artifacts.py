@@ -77,7 +77,7 @@ class Buffer:
         self.assertEqual(self.ok(self.run_task(path, "a", [{"old": result.saved["x"][0]}])).value("y"), "Thing")
 
     def test_what_cannot_be_pickled_is_named(self):
-        for value in ("lambda: 1", "open(__file__)", "self", "__import__('threading').Lock()"):
+        for value in ("[lambda: 1]", "open(__file__)", "self", "__import__('threading').Lock()"):
             result = self.step("self.model = %s" % value)
             self.failed(result, "frazil.UnpicklableArtifact", "self.model is a ", "can't be pickled")
         self.failed(self.step("self.deep = x = []\n    for _ in range(100000): x.append([]); x = x[0]"), "frazil.UnpicklableArtifact")

@@ -1,5 +1,7 @@
 """Configurations: where they come from, and what they are used in."""
 
+import sys
+
 from harness import TaskTest
 
 STEPS = "    @step\n    def start(self):\n        BODY\n        self.next(self.end)\n    @step\n    def end(self): pass\n"
@@ -61,6 +63,29 @@ class ReadTest(TaskTest):
             self.assertIn(words, problem["details"]["reason"])
         problem = self.read("from metaflow import *\n@project(name=config_expr('nope'))\nclass F(FlowSpec):\n" + STEPS.replace("BODY", "pass"))["problems"][0]
         self.assertEqual((problem["kind"], problem["details"]["type"]), ("raised", "NameError"))
+
+    def test_what_a_configuration_lacks_is_named(self):
+        for use, words in (("c.a.b", "no 'a.b'"), ("c['z']", "no 'z'"), ("config_expr('1 + c.z')", "1 + c.z"), ("config_expr('c').a.z", "no 'a.z'")):
+            source = "from metaflow import *\n@project(name=%s)\nclass F(FlowSpec):\n    c = Config('c', default_value='{\"a\": {\"n\": 1}}')\n" % use
+            source = source.replace("@project(name=c", "c = Config('c', default_value='{\"a\": {}}')\n@project(name=c") if use[1] in ".[" else source
+            problem = self.read((source + STEPS.replace("BODY", "pass")))["problems"][0]
+            self.assertEqual((problem["kind"], problem["details"]["name"]), ("bad-config", "c"), problem)
+            self.assertIn(words, problem["details"]["reason"])
+
+    def test_a_missing_package_for_yaml_is_named(self):
+        self.write("raise ImportError", "yaml.py")
+        source = "from metaflow import *\nclass F(FlowSpec):\n    c = Config('c', default_value='a: 1', parser=yaml_parser)\n"
+        problem = self.read(source + STEPS.replace("BODY", "pass"))["problems"][0]
+        self.assertIn("YAML needs the package PyYAML in %s" % sys.executable, problem["details"]["reason"])
+
+    def test_triggers_that_are_worked_out_when_it_is_deployed(self):
+        event = "[{'name': lambda context: context.user_name + '.ready', 'parameters': [('p', lambda context: 'q')]}]"
+        source = "from metaflow import *\n@trigger(events=%s)\nclass F(FlowSpec):\n" % event + STEPS.replace("BODY", "pass")
+        (trigger,) = self.read(source, deploy=True, username="ada")["flow"]["decorators"]
+        self.assertEqual(trigger["attributes"], {"events": [{"name": "ada.ready", "parameters": [["p", "q"]]}]})
+        self.assertIn("flow", self.read(source))
+        broken = self.read(source.replace("'q'", "1 / 0"), deploy=True)["problems"][0]
+        self.assertEqual((broken["kind"], broken["line"]), ("raised", 3))
 
     def test_defaults_that_are_worked_out_when_it_is_deployed(self):
         path = self.write("content", "data.txt")

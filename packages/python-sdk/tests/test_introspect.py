@@ -48,8 +48,7 @@ class IntrospectTest(unittest.TestCase):
 
     def problem(self, source, **options):
         report = self.read(source, **options)
-        self.assertEqual(len(report.get("problems", ())), 1, report)
-        problem = report["problems"][0]
+        (problem,) = report.get("problems", ())
         return problem["kind"], problem["file"], problem["line"], problem["details"]
 
     def nexts(self, *statements, head="x = 1"):
@@ -144,6 +143,10 @@ class IntrospectTest(unittest.TestCase):
             self.assertIn(word, found["reason"])
             self.assertGreaterEqual(found["line"], 6)
 
+    def test_steps_that_nothing_awaits(self):
+        (found,) = self.flow("from metaflow import *\nclass F(FlowSpec):\n    @step\n    async def a(self): pass")["steps"]
+        self.assertIn("async def", found["next"]["reason"])
+
     def test_inheritance_and_helper_modules(self):
         self.write("lib/base.py", "from metaflow import *\nclass Base(FlowSpec):\n    b = Parameter('b')\n    @step\n    def start(self):\n        self.next(self.end)\n    @step\n    def mid(self):\n        self.next(self.end)\n")
         flow = self.flow("from lib.base import Base\nfrom metaflow import step\nclass F(Base):\n    @step\n    def end(self): pass\n    @step\n    def mid(self, inputs): self.next(self.end)\n")
@@ -219,6 +222,8 @@ class IntrospectTest(unittest.TestCase):
         two = "from metaflow import *\nclass A(FlowSpec):\n%sclass B(%s):\n%s\n%s"
         self.assertEqual(self.flow(two % (STEPS, "A", STEPS, ""))["name"], "B")
         self.assertEqual(self.flow(two % (STEPS, "FlowSpec", STEPS, "if __name__ == '__main__':\n    A()"))["name"], "A")
+        self.write("both.py", two % (STEPS, "FlowSpec", STEPS, ""))
+        self.assertEqual(self.flow("import both\nboth.B()")["name"], "B")
         kind, _, line, details = self.problem(two % (STEPS, "FlowSpec", STEPS, ""))
         self.assertEqual((kind, line, details), ("several-flows", 8, {"names": ["A", "B"]}))
         self.assertEqual(self.problem("x = 1")[0], "no-flow")
@@ -231,7 +236,7 @@ class IntrospectTest(unittest.TestCase):
         self.write("helper.py", "def f(:\n")
         self.assertEqual(self.problem("import helper")[:3], ("syntax-error", "helper.py", 1))
         self.assertEqual(self.problem("import sys\nsys.exit(3)")[0], "raised")
-        self.assertEqual(self.problem("from metaflow import nonsense")[0], "raised")
+        self.assertEqual(self.problem("from metaflow import nonsense")[::3], ("unsupported-name", {"name": "metaflow.nonsense", "advice": ""}))
         self.assertEqual(self.problem("from metaflow import retry\n@retry(3)\ndef f(): pass")[:3], ("raised", "flow.py", 2))
         kind, file, line, details = self.problem("from metaflow import *\nimport nowhere\n@pypi_base(packages={'x': nowhere.V})\nclass F(FlowSpec):\n" + STEPS)
         self.assertEqual((kind, file, line, details["decorator"], details["attribute"]), ("unknowable-attribute", "flow.py", 3, "pypi_base", "packages"))

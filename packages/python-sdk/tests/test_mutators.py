@@ -94,8 +94,8 @@ class MutatorTest(TaskTest):
         self.assertEqual(names[1], [environment, ("card", {}), ("retry", {"times": 1})])
         self.assertEqual(len(flow["with"]), 3)
         problem = self.read(source, **{"with": ["nonsense"]})["problems"][0]
-        self.assertIn("@nonsense", problem["details"]["message"])
-        self.assertIn("name=value", self.read(source, **{"with": ["retry:3"]})["problems"][0]["details"]["message"])
+        self.assertIn("@nonsense", problem["details"]["reason"])
+        self.assertIn("name=value", self.read(source, **{"with": ["retry:3"]})["problems"][0]["details"]["reason"])
 
     def test_what_mutators_may_not_do(self):
         for body, words in (

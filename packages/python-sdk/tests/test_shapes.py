@@ -134,6 +134,8 @@ class ShapesTest(TaskTest):
         result = self.ok(self.task("j", inputs, body, isJoin=True))
         self.assertEqual(result.value("r"), (1, 2, 2, [1, 2], 2, [0, 1]))
         self.assertEqual(result.kept, {})
+        same = [("a", {"x": self.blob(1)}), ("a", {"x": self.blob(2)})]
+        self.assertEqual(self.ok(self.task("j", same, "self.r = inputs.a.x", isJoin=True)).value("r"), 2)
         self.failed(self.task("j", inputs, "inputs.a.y", isJoin=True), "AttributeError", "'y'", "'a'")
 
     def test_merge_takes_what_agrees(self):

@@ -29,9 +29,21 @@ CONSTANT = 7
         body = "self.r = (self.alpha, self.n, self.flag, self.cfg, self.names, self.who, self.none, self.CONSTANT)"
         result = self.ok(self.start(body, head, parameters={"alpha": "0.25", "the-n": "3", "flag": "Yes"}))
         self.assertEqual(result.value("r"), (0.25, 3, True, {"a": [1]}, ["a", "b"], "Fwho", None, 7))
-        self.assertEqual((result.value("alpha"), result.value("n"), "CONSTANT" in result.saved), (0.25, 3, False))
+        self.assertEqual((result.value("alpha"), result.value("n"), result.value("CONSTANT")), (0.25, 3, 7))
         later = self.ok(self.run_task(os.path.join(self.folder, "flow.py"), "end", [result.artifacts()]))
         self.assertEqual((later.value("r"), "alpha" in later.kept), (0.25, True))
+
+    def test_parameters_that_are_given_several_times(self):
+        head = "a = Parameter('a', multiple=True)\nb = Parameter('b', multiple=True, type=int)\nc = Parameter('c', multiple=True, default=[1])"
+        result = self.ok(self.start(head=head, parameters={"a": '["x", "y"]', "b": "7"}))
+        self.assertEqual((result.value("a"), result.value("b"), result.value("c")), (("x", "y"), (7,), (1,)))
+
+    def test_an_empty_text_is_no_list(self):
+        self.assertEqual(self.ok(self.start(head="l = Parameter('l', separator=',')", parameters={"l": ""})).value("l"), "")
+
+    def test_the_step_of_a_flow_in_another_module(self):
+        self.write("from metaflow import *\nclass Other(FlowSpec):\n    @step\n    def start(self):\n        self.next(self.end)\n    @step\n    def end(self): pass", "other.py")
+        self.ok(self.run_task(self.write("import other\nother.Other()"), "start", flow="Other"))
 
     def test_joins_have_the_parameters(self):
         path = self.flow("alpha = Parameter('alpha', default=1)\n@step\ndef j(self, inputs): self.r = self.alpha; self.next(self.end)\n@step\ndef end(self): pass")
@@ -188,5 +200,5 @@ CONSTANT = 7
 
     def test_names_that_are_not_there_yet_can_be_imported(self):
         self.ok(self.start(head="from metaflow import S3, Flow, namespace\nfrom metaflow.cards import Markdown, Table\nfrom metaflow.exception import MetaflowException\n"))
-        self.failed(self.start("from metaflow import S3; S3(run=self)"), "frazil.FrazilException", "metaflow.S3")
-        self.failed(self.start("from metaflow import S3; S3.get"), "frazil.FrazilException", "metaflow.S3")
+        self.failed(self.start("from metaflow import S3; S3(run=self)"), "frazil.UnsupportedName", "metaflow.S3")
+        self.failed(self.start("from metaflow import S3; S3.get"), "frazil.UnsupportedName", "metaflow.S3")

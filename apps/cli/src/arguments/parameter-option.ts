@@ -1,5 +1,7 @@
-import type { Parameter } from '@frazil/core';
+import { accessSync, constants } from 'node:fs';
+import { isValueOf, type Parameter, reasonOf } from '@frazil/core';
 import { InvalidArgumentError, Option } from 'commander';
+import { pathOfFile } from './included-files.ts';
 
 const VALUE_NAMES: Readonly<Record<Parameter['type'], string>> = {
   str: '<text>',
@@ -11,27 +13,27 @@ const VALUE_NAMES: Readonly<Record<Parameter['type'], string>> = {
 
 const PREFIX = 'parameter:';
 
-const BOOLEANS = new Set(['true', 'false', '1', '0', 'yes', 'no', 'y', 'n', 't', 'f', 'on', 'off']);
-
-const REFUSALS: Readonly<Record<Parameter['type'], (text: string) => string | undefined>> = {
-  str: () => undefined,
-  int: (text) => (/^\s*[+-]?\d+(_\d+)*\s*$/.test(text) ? undefined : 'It is not an integer.'),
-  float: (text) => (isFloat(text) ? undefined : 'It is not a number.'),
-  bool: (text) => (BOOLEANS.has(text.toLowerCase()) ? undefined : 'It is neither true nor false.'),
-  json: refuseJson,
+const WANTED: Readonly<Record<Parameter['type'], string>> = {
+  str: 'It is not a text.',
+  int: 'It is not an integer.',
+  float: 'It is not a number.',
+  bool: 'It is neither true nor false.',
+  json: 'It is not JSON',
 };
 
 /** A parameter of the flow as an option of a command. Its value stays text (the flow's Python converts it), but is checked. */
 export class ParameterOption extends Option {
   constructor(parameter: Parameter, command: string) {
-    super(`--${parameter.name} ${VALUE_NAMES[parameter.type]}`, helpOf(parameter));
+    super(`--${parameter.name} ${parameter.isFile ? '<file>' : VALUE_NAMES[parameter.type]}`, helpOf(parameter));
     this.env(variableOf(command, parameter.name));
     this.negate = false;
     this.mandatory = parameter.required && parameter.default === undefined && !parameter.hasComputedDefault;
+    const all: string[] = [];
     this.argParser((text: string) => {
-      const refusal = REFUSALS[parameter.type](text);
+      const refusal = parameter.isFile ? refuseFile(text) : refuse(parameter, text);
       if (refusal !== undefined) throw new InvalidArgumentError(refusal);
-      return text;
+      all.push(text);
+      return parameter.isMultiple ? JSON.stringify(all) : text;
     });
   }
 
@@ -54,7 +56,8 @@ function variableOf(command: string, parameter: string): string {
   return `metaflow ${command} ${parameter}`.replaceAll(/\W/g, '_').toUpperCase();
 }
 
-function helpOf({ help, required, default: value, hasComputedDefault }: Parameter): string {
+function helpOf({ help, required, default: value, hasComputedDefault, hidesDefault }: Parameter): string {
+  if (hidesDefault) return help;
   if (value !== undefined && value !== null) return join(help, `(default: ${JSON.stringify(value)})`);
   if (hasComputedDefault) return join(help, '(default: computed when the run starts)');
   return required ? join(help, '(required)') : help;
@@ -64,15 +67,28 @@ function join(...parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join(' ');
 }
 
-function isFloat(text: string): boolean {
-  return /^\s*[+-]?(inf(inity)?|nan)\s*$/i.test(text) || (text.trim() !== '' && Number.isFinite(Number(text.replaceAll('_', ''))));
+function refuse({ type, separator }: Parameter, text: string): string | undefined {
+  const parts = separator === undefined ? [text] : text.split(separator).filter((part) => part !== '');
+  const wrong = parts.find((part) => !isValueOf(type, part));
+  if (wrong === undefined) return undefined;
+  return type === 'json' ? `${WANTED.json}: ${reasonOfJson(wrong)}` : WANTED[type];
 }
 
-function refuseJson(text: string): string | undefined {
+function reasonOfJson(text: string): string {
   try {
     JSON.parse(text);
+    return '';
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+/** The file is read by the run; that it can't be is better known now. */
+function refuseFile(text: string): string | undefined {
+  try {
+    accessSync(pathOfFile(text), constants.R_OK);
     return undefined;
   } catch (error) {
-    return `It is not JSON: ${error instanceof Error ? error.message : error}`;
+    return `It can't be read: ${reasonOf(error) ?? String(error)}.`;
   }
 }

@@ -1,5 +1,5 @@
 import type { Parameter } from '@frazil/core';
-import { type Argument, Command, InvalidArgumentError, Option } from 'commander';
+import { type Argument, Command, Help, InvalidArgumentError, Option } from 'commander';
 import { VERSION } from '../version.ts';
 import type { CommandEntry, OptionEntry } from './command-entry.ts';
 import { ParameterOption } from './parameter-option.ts';
@@ -86,7 +86,10 @@ function configure(command: Command, { print }: ProgramInput): Command {
     .helpOption('-h, --help', 'show this help')
     .helpCommand(false)
     .enablePositionalOptions()
-    .configureHelp({ subcommandTerm: (subcommand) => [subcommand.name(), ...subcommand.registeredArguments.map(termOf)].join(' ') })
+    .configureHelp({
+      optionDescription: (option) => (option instanceof ParameterOption ? option.description : new Help().optionDescription(option)),
+      subcommandTerm: (subcommand) => [subcommand.name(), ...subcommand.registeredArguments.map(termOf)].join(' '),
+    })
     .exitOverride()
     .configureOutput({ writeOut: print.out, writeErr: print.err, outputError: () => {} });
 }

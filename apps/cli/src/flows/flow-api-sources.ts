@@ -84,3 +84,30 @@ class HookedFlow(FlowSpec):
 if __name__ == "__main__":
     HookedFlow()
 `;
+
+/** A flow whose parameters are checked before it runs. */
+export const PARAMETERS_FLOW = `from metaflow import *
+
+
+class ParametersFlow(FlowSpec):
+    numbers = Parameter("numbers", type=int, separator=",", default="1,2")
+    secret = Parameter("secret", default="hidden", help="kept", show_default=False)
+    text = IncludeFile("text", default="missing.txt")
+    rate = Parameter("rate", type=float, default=1)
+    names = Parameter("all-names", multiple=True)
+
+    @step
+    def start(self):
+        print(current.task.pathspec == current.pathspec, current.task.finished, current.run.finished)
+        print("names", ".".join(self.names))
+        print(sum(self.numbers), self.rate, len(self.text) > 10)
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    ParametersFlow()
+`;

@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltCommand, buildCommand } from '../testing/command.ts';
-import { BASE_MODULE, CONFIGURED_FLOW, HOOKED_FLOW } from './flow-api-sources.ts';
+import { BASE_MODULE, CONFIGURED_FLOW, HOOKED_FLOW, PARAMETERS_FLOW } from './flow-api-sources.ts';
 
 const CONFIG = { project: 'ice', variables: { MODE: 'fast' }, size: 3 };
 
@@ -51,6 +51,32 @@ test('a resumed run has the configurations of the run that it resumes', { timeou
   expect(await printed('configured.py --config config config.json resume last')).toContain('builtins.ZeroDivisionError ice');
 });
 
+test('parameters that the flow could not take are refused before it runs', async () => {
+  await command.write('parameters.py', PARAMETERS_FLOW);
+  const helped = await printed('parameters.py run --help');
+  expect(helped.join('\n')).toMatch(/--numbers <integer> +\(default: "1,2"\)\n +--secret <text> +kept\n +--text <file>/);
+  const lines = await printed('parameters.py run --numbers 3,4 --text config.json --all-names a --all-names b');
+  expect(lines).toContain('names a.b');
+  expect(lines).toContain('7 1.0 True');
+  expect(lines).toContain('True False False');
+  expect(await command.run('parameters.py run --numbers 3,x')).toMatchObject({
+    exitCode: 2,
+    stderr: expect.stringContaining('not an integer'),
+  });
+  const given = await command.run('parameters.py run --text nowhere.txt');
+  expect(given).toMatchObject({ exitCode: 2, stderr: expect.stringContaining("can't be read") });
+  const byDefault = await command.run('parameters.py --json run');
+  expect(byDefault).toMatchObject({ exitCode: 1, stdout: expect.stringContaining('cli.file-unreadable') });
+});
+
+test('parameters are taken from variables, as Metaflow names them, unless they are given', { timeout: 30_000 }, async () => {
+  const variables = { METAFLOW_RUN_RATE: '2.5', METAFLOW_RUN_ALL_NAMES: 'c', METAFLOW_RUN_NUMBERS: '9' };
+  const { stdout } = await command.run('parameters.py run --numbers 1 --text config.json', variables);
+  expect(stdout).toContain('1 2.5 True');
+  expect(stdout).toContain('names c');
+  expect(await command.run('parameters.py run', { METAFLOW_RUN_RATE: 'fast' })).toMatchObject({ exitCode: 2 });
+});
+
 test('options that lack words, and what a flow lacks', async () => {
   expect(await command.run('configured.py run --with')).toMatchObject({
     exitCode: 2,
@@ -61,7 +87,7 @@ test('options that lack words, and what a flow lacks', async () => {
   expect(missing).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("configuration 'config' can't be used") });
   expect((await command.run('hooked.py run --production')).exitCode).toBe(2);
   const unknown = await command.run('hooked.py check --with nonsense');
-  expect(unknown).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('@nonsense') });
+  expect(unknown).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('no decorator @nonsense') });
 });
 
 test('a decorator that sends tasks to a cluster is refused by commands that run here, with the way there', async () => {

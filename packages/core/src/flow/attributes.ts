@@ -4,8 +4,7 @@ export interface AttributeRule {
   readonly accepts: (value: unknown) => boolean;
 }
 
-const isCount = (value: unknown) => typeof value === 'number' && Number.isInteger(value) && value >= 0;
-const isDuration = (value: unknown) => typeof value === 'number' && value >= 0;
+const isCount = (value: unknown) => isNumber(value) && Number.isInteger(Number(value));
 const isText = (value: unknown) => typeof value === 'string';
 const isTexts = (value: unknown) =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && Object.values(value).every(isText);
@@ -13,7 +12,6 @@ const isTime = (value: unknown) =>
   typeof value === 'string' && /^\d{4}-\d{2}-\d{2}([T ]|$)/.test(value) && !Number.isNaN(Date.parse(value));
 
 const count: AttributeRule = { expected: 'a whole number, 0 or more', accepts: isCount };
-const duration: AttributeRule = { expected: 'a number, 0 or more', accepts: isDuration };
 const python: AttributeRule = {
   expected: "a version of Python in quotes, like '3.11' or '3.11.7'",
   accepts: (value) => typeof value === 'string' && /^3\.\d+(\.\d+)?$/.test(value.trim()),
@@ -51,11 +49,34 @@ const sources: AttributeRule = {
   accepts: (value) => Array.isArray(value) && value.every((each) => (isText(each) && each !== '') || isMap(each)),
 };
 const qos: AttributeRule = { expected: "'Burstable' or 'Guaranteed'", accepts: (value) => value === 'Burstable' || value === 'Guaranteed' };
+const projectName: AttributeRule = {
+  expected: "lower-case letters, digits and _ in quotes, like 'fraud_detection'",
+  accepts: (value) => isText(value) && /^[a-z0-9_]+$/.test(String(value)),
+};
+const functions: AttributeRule = { expected: 'a list of functions', accepts: (value) => Array.isArray(value) && value.every(isText) };
+const event: AttributeRule = {
+  expected: "a name or more of it, like 'ready' or {'name': 'ready', 'parameters': {'size': 'length'}}",
+  accepts: isNameOrMap('name'),
+};
+const flow: AttributeRule = {
+  expected: "a name or more of it, like 'Train' or {'name': 'Train', 'project': 'fraud', 'project_branch': 'prod'}",
+  accepts: isNameOrMap('name', 'flow'),
+};
 const timezone: AttributeRule = { expected: "a name of the IANA, like 'Europe/Vienna'", accepts: isTimezone };
 const cron: AttributeRule = {
   expected: "five fields, like '0 6 * * MON-FRI', or six as AWS has them",
   accepts: (value) => isText(value) && /^\S+( +\S+){4,5}$/.test(String(value).trim()),
 };
+
+function isNameOrMap(...members: readonly string[]): (value: unknown) => boolean {
+  const isName = (value: unknown) => isText(value) && value !== '';
+  return (value) =>
+    isName(value) || (isMap(value) && Object.entries(Object(value)).some(([name, each]) => members.includes(name) && isName(each)));
+}
+
+function listOf({ expected, accepts }: AttributeRule): AttributeRule {
+  return { expected: `a list, each of it ${expected}`, accepts: (value) => Array.isArray(value) && value.every(accepts) };
+}
 
 function isTimezone(value: unknown): boolean {
   try {
@@ -115,9 +136,9 @@ const batch = {
 };
 
 const RULES: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>> = {
-  retry: { times: count, minutes_between_retries: duration },
+  retry: { times: count, minutes_between_retries: number },
   catch: { var: { expected: "the name of an artifact in quotes, like 'problem'", accepts: isArtifactName }, print_exception: flag },
-  timeout: { seconds: duration, minutes: duration, hours: duration },
+  timeout: { seconds: number, minutes: number, hours: number },
   pypi,
   pypi_base: pypi,
   environment: { vars: { expected: "names and values in quotes, like {'MODE': 'fast'}", accepts: isTexts } },
@@ -125,9 +146,21 @@ const RULES: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>> =
   kubernetes,
   batch,
   schedule: { cron, timezone, hourly: flag, daily: flag, weekly: flag },
-  project: { name: text, branch: text, production: flag },
-  trigger: { event: any, events: any, options: map },
-  trigger_on_finish: { flow: any, flows: any, options: map },
+  project: { name: projectName, branch: text, production: flag },
+  trigger: { event, events: listOf(event), options: map },
+  trigger_on_finish: { flow, flows: listOf(flow), options: map },
+  exit_hook: { on_success: functions, on_error: functions, options: map },
+  card: {
+    type: text,
+    id: text,
+    options: any,
+    timeout: number,
+    save_errors: flag,
+    customize: flag,
+    refresh_interval: number,
+    scope: any,
+    rank: any,
+  },
   secrets: { sources, role: text, allow_override: flag },
 };
 

@@ -1,5 +1,6 @@
 import type { Location, Problem } from '../errors.ts';
 import { ATTRIBUTES } from './attributes.ts';
+import { checkWhole } from './check-whole.ts';
 import { flowErrors as errors } from './errors.ts';
 import type { Decorator, Flow, Step } from './flow.ts';
 import { nearest } from './nearest.ts';
@@ -23,7 +24,7 @@ const UNSUPPORTED: ReadonlySet<string> = new Set(['conda', 'conda_base']);
 export function checkDecorators(flow: Flow): readonly Problem[] {
   return [
     ...checkAll(flow.decorators, 'flow', flow.file),
-    ...flow.steps.flatMap((step) => [...checkAll(step.decorators, 'step', step.file), ...checkCatch(step)]),
+    ...flow.steps.flatMap((step) => [...checkAll(step.decorators, 'step', step.file), ...checkCatch(step, flow)]),
   ];
 }
 
@@ -34,11 +35,15 @@ const WHERE: Readonly<Partial<Record<Step['next']['kind'], string>>> = {
 };
 
 /** A step that failed can't say over which items, how many times or to which case it goes on. */
-function* checkCatch(step: Step): Generator<Problem> {
+function* checkCatch(step: Step, flow: Flow): Generator<Problem> {
   const decorator = step.decorators.find(({ name }) => name === 'catch');
+  if (decorator === undefined) return;
+  const place = { file: step.file, line: decorator.line };
   const does = WHERE[step.next.kind];
-  if (decorator === undefined || does === undefined) return;
-  yield errors.problem('flow.catch-without-transition', { step: step.name, does }, { file: step.file, line: decorator.line });
+  if (does !== undefined) yield errors.problem('flow.catch-without-transition', { step: step.name, does }, place);
+  const { var: variable } = decorator.attributes;
+  const isTaken = flow.steps.some(({ name }) => name === variable) || flow.parameters.some(({ attribute }) => attribute === variable);
+  if (isTaken) yield errors.problem('flow.reserved-name', { what: 'artifact', name: String(variable) }, place);
 }
 
 function* checkAll(decorators: readonly Decorator[], level: Level, file: string): Generator<Problem> {
@@ -51,6 +56,7 @@ function* checkAll(decorators: readonly Decorator[], level: Level, file: string)
       yield errors.problem('flow.misplaced-decorator', { decorator: decorator.name, belongs }, place);
     } else {
       yield* checkAttributes(decorator, place);
+      yield* checkWhole(decorator, place);
     }
     if (isRepeated(decorators, index)) yield errors.problem('flow.repeated-decorator', { decorator: decorator.name }, place);
   }
@@ -72,8 +78,11 @@ function* checkAttributes({ name, attributes }: Decorator, place: Location): Gen
   }
 }
 
+/** A step or flow may have several of these. */
+const REPEATABLE: ReadonlySet<string> = new Set(['card', 'exit_hook']);
+
 /** Only those that a step has one of: a second one would be ignored. */
 function isRepeated(decorators: readonly Decorator[], index: number): boolean {
   const name = decorators[index]?.name ?? '';
-  return ATTRIBUTES.has(name) && decorators.findIndex((decorator) => decorator.name === name) < index;
+  return ATTRIBUTES.has(name) && !REPEATABLE.has(name) && decorators.findIndex((decorator) => decorator.name === name) < index;
 }

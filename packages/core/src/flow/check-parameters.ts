@@ -1,6 +1,7 @@
 import type { Problem } from '../errors.ts';
 import { flowErrors as errors } from './errors.ts';
 import type { Flow, Parameter } from './flow.ts';
+import { isValueOf } from './parameter-value.ts';
 import { RESERVED_ATTRIBUTES, RESERVED_OPTIONS } from './reserved.ts';
 
 const NAME = /^[A-Za-z][A-Za-z0-9_-]*$/;
@@ -17,8 +18,28 @@ function* checkParameter(flow: Flow, parameter: Parameter, earlier: readonly Par
   if (RESERVED_ATTRIBUTES.has(attribute) || attribute.startsWith('_')) {
     yield errors.problem('flow.reserved-name', { what: 'parameter', name: attribute }, place);
   }
+  if (!isDefaultOf(parameter)) {
+    const details = { name, value: JSON.stringify(parameter.default), expected: EXPECTED[parameter.type] };
+    yield errors.problem('flow.bad-default', details, place);
+  }
   const other = clash(flow, parameter, earlier);
   if (other !== undefined) yield errors.problem('flow.parameter-clash', { name, other }, place);
+}
+
+const EXPECTED: Readonly<Record<Parameter['type'], string>> = {
+  str: 'a text',
+  int: 'a whole number',
+  float: 'a number',
+  bool: 'True or False',
+  json: 'JSON',
+};
+
+function isDefaultOf({ type, default: value, separator, isMultiple }: Parameter): boolean {
+  if (isMultiple)
+    return value === undefined || value === null || (Array.isArray(value) && value.every((each) => isValueOf(type, String(each))));
+  if (typeof value !== 'string') return !((type === 'int' || type === 'float') && typeof value === 'object' && value !== null);
+  const parts = separator === undefined || value === '' ? [value] : value.split(separator);
+  return (separator !== undefined && value === '') || parts.every((part) => isValueOf(type, part));
 }
 
 function clash(flow: Flow, { name, attribute }: Parameter, earlier: readonly Parameter[]): string | undefined {

@@ -99,7 +99,7 @@ export const flowErrors = defineErrors({
     hint: () => 'Let it go on to a step with a second argument, inputs.',
   },
   'flow.reserved-name': {
-    message: ({ what, name }: { readonly what: 'step' | 'parameter'; readonly name: string }) =>
+    message: ({ what, name }: { readonly what: 'step' | 'parameter' | 'artifact'; readonly name: string }) =>
       `The ${what} '${name}' has a name that flows use for something else.`,
     hint: () => 'Give it another name.',
   },
@@ -111,6 +111,20 @@ export const flowErrors = defineErrors({
     message: ({ name, other }: { readonly name: string; readonly other: string }) =>
       `The parameter '${name}' has the same name as ${other}.`,
     hint: () => 'Give it another name.',
+  },
+  'flow.bad-default': {
+    message: ({ name, value }: { readonly name: string; readonly value: string; readonly expected: string }) =>
+      `The parameter '${name}' has the default ${value}, which isn't of its type.`,
+    hint: ({ expected }) => `Write ${expected}, or another type=.`,
+  },
+  'flow.incomplete-decorator': {
+    message: ({ decorator }: DecoratorAttributes) => `@${decorator} doesn't say enough to mean anything.`,
+    hint: ({ decorator, attributes }: DecoratorAttributes) =>
+      `Write @${decorator}(${attributes[0]}=...)${attributes.length > 1 ? `, or with ${attributes.slice(1).join('= or ')}=` : ''}.`,
+  },
+  'flow.contradicting-attributes': {
+    message: ({ decorator, attributes }: DecoratorAttributes) => `@${decorator} has ${attributes.join('= and ')}=, but takes one of them.`,
+    hint: ({ attributes }: DecoratorAttributes) => `Keep ${attributes.at(-1)}=.`,
   },
   'flow.unsupported-decorator': {
     message: ({ decorator }: { readonly decorator: string }) =>
@@ -144,6 +158,11 @@ export const flowErrors = defineErrors({
     hint: ({ attribute, expected }) => `${attribute} takes ${expected}.`,
   },
 });
+
+interface DecoratorAttributes {
+  readonly decorator: string;
+  readonly attributes: readonly string[];
+}
 
 interface AttributeName {
   readonly decorator: string;

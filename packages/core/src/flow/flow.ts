@@ -67,6 +67,12 @@ export const Parameter = z.strictObject({
   /** Whether the default is a callable, evaluated when the run starts. */
   hasComputedDefault: z.boolean(),
   separator: z.optional(z.string()),
+  /** Whether it is an `IncludeFile`: its text is the path of a file, which is read when the run starts. */
+  isFile: z.optional(z.boolean()),
+  /** Whether it may be given several times; its text then is a JSON list of texts. */
+  isMultiple: z.optional(z.boolean()),
+  /** Whether the help keeps the default to itself. */
+  hidesDefault: z.optional(z.boolean()),
   /** The default as text, where it had to be worked out when the flow was deployed: a callable's, or a file's content. */
   deployedDefault: z.optional(z.string()),
   line: z.number(),

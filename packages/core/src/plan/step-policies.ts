@@ -21,7 +21,9 @@ export function timeoutOf(flow: Flow, step: Step): number | undefined {
 }
 
 function numberOf(flow: Flow, step: Step, decorator: Decorator, attribute: string, absent: number): number {
-  const value = decorator.attributes[attribute] ?? absent;
+  const written = decorator.attributes[attribute] ?? absent;
+  // Also as texts, as Metaflow takes them.
+  const value = typeof written === 'string' && written.trim() !== '' ? Number(written) : written;
   if (typeof value === 'number' && Number.isFinite(value) && value >= 0) return value;
   throw invalid(flow, step, decorator, `${attribute} is ${JSON.stringify(value)}`);
 }

@@ -23,6 +23,10 @@ export const errors = defineErrors({
     message: ({ type, message }: { readonly type: string; readonly message: string }) => `Reading the flow failed with ${type}: ${message}`,
     hint: () => 'The file is imported to read its flow; keep what needs data or services inside the steps.',
   },
+  'python.unsupported-name': {
+    message: ({ name }: { readonly name: string; readonly advice: string }) => `Frazil has no ${name}, which the flow uses.`,
+    hint: ({ advice }) => (advice === '' ? 'Write the flow without it; the guide to flows says what there is.' : advice),
+  },
   'python.no-flow': {
     message: ({ file }: { readonly file: string }) => `${file} has no class that derives from FlowSpec.`,
     hint: () => 'Write the flow as `class MyFlow(FlowSpec):` with `from metaflow import FlowSpec, step`.',
@@ -36,6 +40,12 @@ export const errors = defineErrors({
     message: ({ name, reason }: { readonly name: string; readonly reason: string }) =>
       `The configuration '${name}' can't be used: ${reason}.`,
     hint: ({ name }) => `Give it with --config ${name} FILE or --config-value ${name} JSON, or correct its default.`,
+  },
+  'python.bad-decorator': {
+    message: ({ spec, reason }: { readonly spec: string; readonly reason: string; readonly nearest: string | null }) =>
+      `The option --with ${spec} can't be used: ${reason}.`,
+    hint: ({ nearest }) =>
+      nearest === null ? 'Write --with DECORATOR or --with DECORATOR:NAME=VALUE,...' : `Did you mean --with ${nearest}?`,
   },
   'python.unknowable-attribute': {
     message: ({ decorator, attribute, value }: { readonly decorator: string; readonly attribute: string; readonly value: string }) =>

@@ -12,10 +12,14 @@ export function problemOf(found: ReadProblem): Problem {
       return errors.problem('python.syntax-error', found.details, location);
     case 'raised':
       return errors.problem('python.flow-raises', found.details, location);
+    case 'unsupported-name':
+      return errors.problem('python.unsupported-name', found.details, location);
     case 'no-flow':
       return errors.problem('python.no-flow', { file: found.file }, location);
     case 'several-flows':
       return errors.problem('python.several-flows', { file: found.file, ...found.details }, location);
+    case 'bad-decorator':
+      return errors.problem('python.bad-decorator', found.details, location);
     case 'bad-config':
       return errors.problem('python.bad-config', found.details, location);
     case 'unknowable-attribute':

@@ -52,6 +52,7 @@ test('a flow is read, and what it says is well formed', async () => {
 const BAD: readonly (readonly [string, string, number | undefined])[] = [
   ['python.syntax-error', 'x = = 1', 1],
   ['python.flow-raises', '\n1 / 0', 2],
+  ['python.unsupported-name', `${HEAD}\nfrom metaflow import pytorch_parallel\n@pytorch_parallel\nclass F(FlowSpec):\n${STEPS}`, 4],
   ['python.no-flow', 'x = 1', undefined],
   ['python.several-flows', `${HEAD}class A(FlowSpec):\n${STEPS}class B(FlowSpec):\n${STEPS}`, 8],
   ['python.bad-config', `${HEAD}class F(FlowSpec):\n    c = Config('c', required=True)\n${STEPS}`, 2],
@@ -71,11 +72,27 @@ test('what is given on the command line changes the flow', async () => {
   expect(flow.steps[0]?.decorators[1]?.attributes).toEqual({ cpu: 2 });
 });
 
+test('decorators of the command line that there are not, or that cannot be read', async () => {
+  const path = await write(`${HEAD}class F(FlowSpec):\n${STEPS}`);
+  const refusal = (spec: string) => failure(createPythonFrontend({ python, given: { with: [spec] } }).read(path, CONTEXT));
+  expect(await refusal('rety:times=2')).toMatchObject({ code: 'python.bad-decorator', hint: 'Did you mean --with retry?' });
+  const bad = await refusal('retry:times');
+  expect(bad.message).toContain("'times', which isn't written name=value");
+  expect(bad.hint).toContain('DECORATOR:NAME=VALUE');
+});
+
 test.each(BAD)('%s has a place and a hint', async (code, source, line) => {
   const error = await failure(read(source));
   expect(error).toMatchObject({ code, location: { file: 'flow.py' } });
   expect(error.location?.line).toBe(line);
   expect(error.hint).not.toBe('');
+});
+
+test('names that metaflow does not have', async () => {
+  expect(await failure(read('from metaflow import nonsense'))).toMatchObject({
+    message: 'Frazil has no metaflow.nonsense, which the flow uses.',
+  });
+  expect(await failure(read('import metaflow.nonsense'))).toMatchObject({ code: 'python.unsupported-name', location: { line: 1 } });
 });
 
 test('attributes that cannot be known come all at once', async () => {
@@ -122,6 +139,6 @@ test('a host Python that is missing or too old', async () => {
 });
 
 test('every code is provoked above', () => {
-  const others = ['python.not-found', 'python.too-old', 'python.unreadable-file', 'python.reader-crashed'];
+  const others = ['python.bad-decorator', 'python.not-found', 'python.too-old', 'python.unreadable-file', 'python.reader-crashed'];
   expect(Object.keys(errors.entries).sort()).toEqual([...BAD.map(([code]) => code), ...others].sort());
 });

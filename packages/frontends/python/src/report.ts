@@ -8,8 +8,14 @@ export const ReadProblem = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('unreadable-file'), ...place, details: z.strictObject({ reason: z.string() }) }),
   z.strictObject({ kind: z.literal('syntax-error'), ...place, details: z.strictObject({ reason: z.string(), text: z.string() }) }),
   z.strictObject({ kind: z.literal('raised'), ...place, details: z.strictObject({ type: z.string(), message: z.string() }) }),
+  z.strictObject({ kind: z.literal('unsupported-name'), ...place, details: z.strictObject({ name: z.string(), advice: z.string() }) }),
   z.strictObject({ kind: z.literal('no-flow'), ...place, details: z.strictObject({}) }),
   z.strictObject({ kind: z.literal('several-flows'), ...place, details: z.strictObject({ names: z.array(z.string()) }) }),
+  z.strictObject({
+    kind: z.literal('bad-decorator'),
+    ...place,
+    details: z.strictObject({ spec: z.string(), reason: z.string(), nearest: z.nullable(z.string()) }),
+  }),
   z.strictObject({ kind: z.literal('bad-config'), ...place, details: z.strictObject({ name: z.string(), reason: z.string() }) }),
   z.strictObject({
     kind: z.literal('unknowable-attribute'),

@@ -69,15 +69,15 @@ class Current:
 
     @property
     def task(self):
-        """The task, as the client has it; None outside of one."""
-        return self._of_client("Task", 4)
+        """The task, as the client has it, not over yet; None outside of one."""
+        return self._of_client("Task", 4, _data={"record": None}, _namespace_check=False)
 
-    def _of_client(self, name, parts):
+    def _of_client(self, name, parts, **options):
         if not self.is_running_flow:
             return None
         from ._later import later
 
-        return later("metaflow", name)("/".join(self.pathspec.split("/")[:parts]))
+        return later("metaflow", name)("/".join(self.pathspec.split("/")[:parts]), **options)
 
     def __getattr__(self, name):
         raise AttributeError("current.%s isn't supported by Frazil" % name)

@@ -6,6 +6,15 @@ import sys
 _UNPACKED = "_frazil_unpacked_"
 
 
+class BadConfig(Exception):
+    """A configuration that has no value, or none that can be used."""
+
+    def __init__(self, name, reason):
+        super().__init__(name, reason)
+        self.name = name
+        self.reason = reason
+
+
 class Delayed:
     """What an expression with configurations will be worth: of a `Config` itself, or of a text, with what is read of it."""
 
@@ -75,8 +84,32 @@ def _resolve_dict(value, configs):
 
 def _evaluate(delayed, configs):
     source = delayed._source
-    value = eval(source, delayed._names, dict(configs)) if isinstance(source, str) else configs[source.name]
+    value = _expression(source, delayed._names, configs) if isinstance(source, str) else configs[source.name]
     for kind, name in delayed._path:
         key = resolve(name, configs)
-        value = value[key] if kind == "item" or isinstance(value, dict) else getattr(value, key)
+        try:
+            value = value[key] if kind == "item" or isinstance(value, dict) else getattr(value, key)
+        except (AttributeError, LookupError, TypeError):
+            name = _name_of(source, configs)
+            raise BadConfig(name, "it has no '%s', which the flow uses" % ".".join(str(part) for _, part in delayed._path)) from None
     return value
+
+
+def _expression(source, names, configs):
+    try:
+        return eval(source, names, dict(configs))
+    except Exception as error:
+        name = _name_of(source, configs)
+        if name is None:
+            raise
+        raise BadConfig(name, "%s can't be worked out: %s: %s" % (source, type(error).__name__, error)) from None
+
+
+def _name_of(source, configs):
+    """The first configuration that is used."""
+    if not isinstance(source, str):
+        return source.name
+    try:
+        return next((name for name in compile(source, "", "eval").co_names if name in configs), None)
+    except SyntaxError:
+        return None

@@ -2,7 +2,7 @@
 
 
 class FrazilException(Exception):
-    """The base of everything that Frazil raises in a step."""
+    """The base of everything that Frazil raises in a step, and of what flows raise as Metaflow's."""
 
 
 class InvalidNext(FrazilException):
@@ -50,6 +50,18 @@ class CaughtException(Exception):
 
     def __str__(self):
         return self.stacktrace or "%s: %s" % (self.type, self.exception)
+
+
+class UnsupportedName(FrazilException):
+    """A use of something that Metaflow has and Frazil hasn't."""
+
+    def __init__(self, name, advice=""):
+        super().__init__(name, advice)
+        self.name = name
+        self.advice = advice
+
+    def __str__(self):
+        return "%s isn't supported by Frazil%s" % (self.name, self.advice and ". %s" % self.advice)
 
 
 class NotFound(FrazilException):

@@ -1,6 +1,14 @@
 """FlowSpec: the class that flows are written as."""
 
+from ._constants import is_constant
 from ._exceptions import FrazilException
+
+
+class _ClassName:
+    """The flow's name, until a step has an artifact of that name."""
+
+    def __get__(self, flow, owner=None):
+        return self if flow is None else owner.__name__
 
 
 class FlowSpec:
@@ -19,6 +27,8 @@ class FlowSpec:
 
             become_cli()
 
+    name = _ClassName()
+
     # The task's state, set by the task runtime: what the process knows beyond the artifacts themselves.
     _frazil = None
 
@@ -27,6 +37,11 @@ class FlowSpec:
         if state is None or name.startswith("__"):
             raise AttributeError("Flow %s has no attribute '%s'" % (type(self).__name__, name))
         return state.load(name)
+
+    def __setattr__(self, name, value):
+        if is_constant(name, getattr(type(self), name, None)):
+            raise AttributeError("'%s' is an attribute of the class, which steps can't change; use another name for the artifact" % name)
+        object.__setattr__(self, name, value)
 
     def __delattr__(self, name):
         state = self.__dict__.get("_frazil")

@@ -1,7 +1,5 @@
 """Names that few flows use, loaded when they are asked for, and those of Metaflow that Frazil doesn't have, which fail when they are used."""
 
-from ._exceptions import FrazilException
-
 LATER = {
     "Config": "_config",
     "ConfigValue": "_config",
@@ -22,28 +20,6 @@ CLIENT = (
     "DataArtifact Flow Metaflow Run Step Task default_metadata default_namespace get_metadata get_namespace metadata namespace"
     " Deployer DeployedFlow NBDeployer NBRunner Runner"
 ).split()
-_UNUSABLE = (
-    "R S3 conda_environment_yml_parser inspect_spin metaflow_version namespaced_event_name pyproject_toml_parser"
-    " pytorch_parallel requirements_txt_parser system_context"
-    " airflow_external_task_sensor airflow_s3_key_sensor"
-).split()
-
-
-class _Unusable:
-    def __init__(self, name):
-        self._name = name
-
-    def _refuse(self):
-        raise FrazilException("metaflow.%s isn't supported by Frazil" % self._name)
-
-    def __call__(self, *_arguments, **_options):
-        self._refuse()
-
-    def __getattr__(self, name):
-        # What is asked of every attribute of a flow isn't a use of it.
-        if name.startswith(("__", "frazil_")) or name == "is_step":
-            raise AttributeError(name)
-        self._refuse()
 
 
 def later(module, name):
@@ -54,8 +30,10 @@ def later(module, name):
         return getattr(import_own("frazil." + LATER[name]), _NAMES.get(name, name))
     if name in CLIENT:
         return _of_client(name)
-    if name in _UNUSABLE:
-        return _Unusable(name)
+    from ._unusable import UNUSABLE, unusable
+
+    if name in UNUSABLE:
+        return unusable("metaflow." + name)
     raise AttributeError("module '%s' has no attribute '%s'" % (module, name))
 
 
@@ -65,9 +43,11 @@ _NAMES = {"yaml_parser": "parse_yaml"}
 def _of_client(name):
     from importlib.util import find_spec
 
+    from ._unusable import unusable
+
     if find_spec("frazil.client") is None:
-        return _Unusable(name)
+        return unusable("metaflow." + name)
     from ._load import import_own
 
     client = import_own("frazil.client")
-    return getattr(client, name) if hasattr(client, name) else _Unusable(name)
+    return getattr(client, name) if hasattr(client, name) else unusable("metaflow." + name)

@@ -23,7 +23,9 @@ def flow_class_of(module, name):
     found = module.__dict__.get(name)
     if isinstance(found, type) and found.__name__ == name:
         return found
-    for value in module.__dict__.values():
+    # Under another name, or in a module that the file imports.
+    modules = [module, *(value for value in module.__dict__.values() if isinstance(value, type(sys)))]
+    for value in (value for each in modules for value in list(each.__dict__.values())):
         if isinstance(value, type) and value.__name__ == name:
             return value
     raise AttributeError("%s has no class %s" % (module.__file__, name))

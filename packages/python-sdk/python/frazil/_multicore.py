@@ -1,9 +1,7 @@
 """parallel_map: a function over a list, in processes of its own, as many at once as there are cores."""
 
 import os
-import pickle
 import sys
-import tempfile
 
 from ._exceptions import FrazilException
 
@@ -28,6 +26,8 @@ def parallel_imap_unordered(func, iterable, max_parallel=None, dir=None):
 
 
 def _start(func, item, folder):
+    import tempfile
+
     descriptor, path = tempfile.mkstemp(prefix="parallel_map_", dir=folder)
     sys.stdout.flush()
     sys.stderr.flush()
@@ -37,6 +37,8 @@ def _start(func, item, folder):
         return pid, path
     code = 1
     try:
+        import pickle
+
         with os.fdopen(descriptor, "wb") as file:
             pickle.dump(func(item), file, protocol=4)
         code = 0
@@ -60,6 +62,8 @@ def _next(running):
     try:
         if status:
             raise FrazilException("a process of parallel_map failed")
+        import pickle
+
         with open(path, "rb") as file:
             return pickle.load(file)
     finally:

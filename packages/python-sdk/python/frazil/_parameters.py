@@ -18,7 +18,7 @@ _KINDS = {str: "str", int: "int", float: "float", bool: "bool", JSONType: "json"
 class Parameter:
     """A value that the person who starts the run can set: an option of the command line and an artifact of every step."""
 
-    def __init__(self, name, default=None, type=None, help=None, required=None, show_default=True, separator=None, **_ignored):
+    def __init__(self, name, default=None, type=None, help=None, required=None, show_default=True, separator=None, multiple=False, **_ignored):
         self.name = name
         self.default = default
         self.type = type
@@ -26,6 +26,7 @@ class Parameter:
         self.required = bool(required)
         self.show_default = show_default
         self.separator = separator
+        self.multiple = bool(multiple)
         self.attribute = name
 
     def __set_name__(self, owner, attribute):
@@ -47,7 +48,7 @@ class Parameter:
         """The type as a word: str, int, float, bool or json."""
         if self.type is not None:
             return _KINDS.get(self.type, "str")
-        return "str" if callable(self.default) else _KINDS.get(self.default.__class__, "str")
+        return "str" if callable(self.default) or self.multiple else _KINDS.get(self.default.__class__, "str")
 
     def value(self, text, context):
         """The value for a text of the command line, or the default's when there is none."""
@@ -56,7 +57,13 @@ class Parameter:
         if self.required and self.default is None:
             raise InvalidParameter("parameter '%s' has no value and no default; give it with --%s" % (self.name, self.name))
         default = self.default(context) if callable(self.default) else self.default
-        return self._convert(default) if isinstance(default, str) else default
+        if self.multiple:
+            return tuple(default or ())
+        if isinstance(default, str):
+            return self._convert(default)
+        # As the command line would have it: 1 is 1.0 for a float.
+        is_number = isinstance(default, (int, float)) and self.kind in ("int", "float")
+        return {"int": int, "float": float}[self.kind](default) if is_number else default
 
     def embedded(self, default):
         """A default as the text that the command line would have, for a run that begins elsewhere."""
@@ -67,9 +74,21 @@ class Parameter:
         return dumps(default)
 
     def _convert(self, text):
-        if self.separator:
+        if self.multiple:
+            return self._convert_all(text)
+        if self.separator and text:
             return [self._convert_one(item) for item in text.split(self.separator)]
         return self._convert_one(text)
+
+    def _convert_all(self, text):
+        """The values of an option that may be given several times: they come as a JSON list of texts, or as one text."""
+        from json import loads
+
+        try:
+            texts = loads(text)
+        except ValueError:
+            texts = None
+        return tuple(self._convert_one(str(each)) for each in (texts if isinstance(texts, list) else [text]))
 
     def _convert_one(self, text):
         kind = self.kind

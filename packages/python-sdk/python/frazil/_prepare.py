@@ -3,8 +3,6 @@
 import sys
 
 from ._decorators import is_known, record, recorded
-from ._exceptions import FrazilException
-
 
 _USED = ("frazil._config", "frazil._delayed", "frazil._user_decorators")
 
@@ -79,15 +77,33 @@ def _attach(function, specs):
     from ._mutable import REPEATABLE
     from ._user_decorators import decorator_named, is_step
 
-    from ._specs import parse_spec
-
     for spec in specs:
-        name, attributes = parse_spec(spec)
+        name, attributes = _parsed(spec)
         user = decorator_named(name)
         if user is not None and is_step(function):
             positions = [attributes.pop(key) for key in sorted(key for key in attributes if key.isdigit())]
             user(*positions, **attributes)(function)
         elif not is_known(name):
-            raise FrazilException("--with names a decorator @%s, which there isn't" % name)
+            raise _unknown(spec, name)
         elif name in REPEATABLE or not any(name == other for other, _ in recorded(function)):
             record(function, name, attributes)
+
+
+def _parsed(spec):
+    from ._specs import BadSpec, parse_spec
+
+    try:
+        return parse_spec(spec)
+    except ValueError as error:
+        raise BadSpec(spec, str(error)) from None
+
+
+def _unknown(spec, name):
+    from difflib import get_close_matches
+
+    from . import _decorators
+    from ._specs import BadSpec
+    from ._user_decorators import names_of_decorators
+
+    known = [*filter(is_known, vars(_decorators)), *names_of_decorators()]
+    return BadSpec(spec, "there is no decorator @%s" % name, next(iter(get_close_matches(name, known)), None))

@@ -1,17 +1,11 @@
 """Where the value of a configuration comes from: the command line, else its default; a file or a value; and who parses it."""
 
+import sys
+
 from ._config import configs_of
+from ._delayed import BadConfig
 from ._include import function_named
 from ._wire import dumps
-
-
-class BadConfig(Exception):
-    """A configuration that has no value, or none that can be used."""
-
-    def __init__(self, name, reason):
-        super().__init__(name, reason)
-        self.name = name
-        self.reason = reason
 
 
 def read_configs(flow_class, files, values, context, known=()):
@@ -91,8 +85,10 @@ def _parser_for(config, file):
 
 def parse_yaml(text):
     """The value of a YAML text. Needs a package that Python doesn't come with."""
-    from yaml import safe_load
-
+    try:
+        from yaml import safe_load
+    except ImportError:
+        raise ValueError("YAML needs the package PyYAML in %s; install it there, or write JSON or TOML" % sys.executable) from None
     return safe_load(text)
 
 

@@ -4,6 +4,16 @@
 _TEXTS = frozenset(("python", "branch", "name", "image", "id", "type", "var"))
 
 
+class BadSpec(Exception):
+    """A decorator of the command line that there isn't, or that can't be read."""
+
+    def __init__(self, spec, reason, nearest=None):
+        super().__init__(spec, reason, nearest)
+        self.spec = spec
+        self.reason = reason
+        self.nearest = nearest
+
+
 def parse_spec(text):
     """The name and the attributes of a decorator; those given by position have a number for a name."""
     name, _, rest = text.partition(":")

@@ -28,6 +28,11 @@ def decorator_named(name):
     return found[0] if found else None
 
 
+def names_of_decorators():
+    """The names of the users' decorators, without their paths."""
+    return [path.rpartition(".")[2] for path in _registered]
+
+
 class _Decorator(type):
     """Their classes are decorators with and without arguments: `@timing` and `@timing(unit='s')`."""
 

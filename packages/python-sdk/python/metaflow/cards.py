@@ -2,3 +2,12 @@
 
 from frazil.cards import *  # noqa: F401,F403
 from frazil.cards import __all__  # noqa: F401
+
+
+def __getattr__(name):
+    # What Metaflow has there and Frazil hasn't fails when it is used.
+    if name.startswith("__"):
+        raise AttributeError(name)
+    from frazil._unusable import unusable
+
+    return unusable("metaflow.cards." + name)

@@ -11,7 +11,15 @@ from frazil._exceptions import NamespaceMismatch as MetaflowNamespaceMismatch
 from frazil._exceptions import NotFound as MetaflowNotFound
 from frazil._exceptions import TaggingError as MetaflowTaggingError
 
+# Those that Frazil never raises, but flows may raise and catch.
+_OTHERS = (
+    "CommandException ExternalCommandFailed InvalidDecoratorAttribute MetaflowDataMissing MetaflowInternalError MetaflowUnknownUser"
+    " ParameterFieldFailed ParameterFieldTypeMismatch"
+).split()
+globals().update((_name, type(_name, (MetaflowException,), {"__module__": __name__})) for _name in _OTHERS)
+
 __all__ = [
+    *_OTHERS,
     "FailureHandledByCatch",
     "InvalidNextException",
     "MetaflowException",

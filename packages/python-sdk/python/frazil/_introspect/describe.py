@@ -13,6 +13,7 @@ from .transitions import transition
 
 # Decorators whose attributes are acted on; of the others, what isn't JSON is shown as text.
 _EXACT = frozenset(("batch", "catch", "environment", "kubernetes", "project", "pypi", "pypi_base", "resources", "retry", "schedule", "timeout"))
+_TRIGGERS = ("trigger", "trigger_on_finish")
 
 
 def describe(flow_class, path, sources, given=()):
@@ -27,7 +28,7 @@ def describe(flow_class, path, sources, given=()):
         "file": os.path.basename(path),
         "doc": _doc(flow_class.__dict__.get("__doc__")),
         "line": line,
-        "decorators": _decorators(recorded(flow_class), node, line, file, problems),
+        "decorators": _decorators(_computed(recorded(flow_class), context, file, line), node, line, file, problems),
         "parameters": [_parameter(parameter, flow_class, path, sources, line, context) for parameter in parameters_of(flow_class)],
         "steps": [_step(name, function, sources, problems) for name, function in _steps(flow_class)],
         "python": "%d.%d.%d" % sys.version_info[:3],
@@ -81,6 +82,24 @@ def _decorators(entries, node, line, file, problems):
     ]
 
 
+def _computed(entries, context, file, line):
+    """Decorators with what their functions give, where the flow is deployed: those of triggers may say later what starts the flow."""
+    if context is None:
+        return entries
+    try:
+        return [(name, _worked_out(attributes, context) if name in _TRIGGERS else attributes) for name, attributes in entries]
+    except Exception as error:
+        raise unreadable("raised", file, line, type=type(error).__name__, message=str(error))
+
+
+def _worked_out(value, context):
+    if isinstance(value, dict):
+        return {key: _worked_out(item, context) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_worked_out(item, context) for item in value]
+    return value(context) if callable(value) else value
+
+
 def _decorator_lines(entries, node, line):
     """The lines of recorded decorators: they are in the order of the text, and `step` isn't recorded."""
     written = [(_name(decorator), decorator.lineno) for decorator in (node.decorator_list if node else ())]
@@ -126,6 +145,12 @@ def _parameter(parameter, flow_class, path, sources, line, context):
         "hasComputedDefault": False,
         "line": _parameter_line(parameter, flow_class, path, sources) or line,
     }
+    if hasattr(parameter, "is_text"):
+        document["isFile"] = True
+    if not parameter.show_default:
+        document["hidesDefault"] = True
+    if parameter.multiple:
+        document["isMultiple"] = True
     if parameter.separator:
         document["separator"] = parameter.separator
     if parameter.default is not None:

@@ -47,10 +47,19 @@ def _read(flow_class, path, sources, given):
         files, values = given.get("configs") or {}, given.get("configValues") or {}
         return read_configs(flow_class, files, values, context, given.get("configsOfOrigin") or {})
     except BadConfig as error:
-        raise unreadable("bad-config", sources.name(path), _line(flow_class, path, sources), name=error.name, reason=error.reason)
+        raise _bad_config(error, flow_class, path, sources)
+
+
+def _bad_config(error, flow_class, path, sources):
+    return unreadable("bad-config", sources.name(path), _line(flow_class, path, sources), name=error.name, reason=error.reason)
 
 
 def _changing_failed(error, flow_class, path, sources):
+    if type(error).__name__ == "BadConfig":
+        return _bad_config(error, flow_class, path, sources)
+    if type(error).__name__ == "BadSpec":
+        details = {"spec": error.spec, "reason": error.reason, "nearest": error.nearest}
+        return unreadable("bad-decorator", sources.name(path), _line(flow_class, path, sources), **details)
     own = [frame for frame in traceback.extract_tb(error.__traceback__) if sources.holds(frame.filename)]
     file, line = (own[-1].filename, own[-1].lineno) if own else (path, _line(flow_class, path, sources))
     return unreadable("raised", sources.name(file), line, type=type(error).__name__, message=str(error))

@@ -3,6 +3,7 @@
 import os
 import sys
 
+from .._exceptions import UnsupportedName
 from .._flow import FlowSpec
 from .._load import load_flow_module
 from .describe import describe
@@ -93,7 +94,17 @@ def _raised(error, path, sources):
     own = [frame for frame in _frames(error) if sources.holds(frame.tb_frame.f_code.co_filename)]
     file = sources.name(own[-1].tb_frame.f_code.co_filename) if own else sources.name(path)
     line = own[-1].tb_lineno if own else None
+    if isinstance(error, UnsupportedName):
+        return unreadable("unsupported-name", file, line, name=error.name, advice=error.advice)
+    if isinstance(error, ImportError) and (error.name or "").partition(".")[0] == "metaflow":
+        return unreadable("unsupported-name", file, line, name=_not_imported(error), advice="")
     return unreadable("raised", file, line, type=type(error).__name__, message=str(error))
+
+
+def _not_imported(error):
+    """The full name of what `metaflow` doesn't have."""
+    name = str(error).split("'")[1:2]
+    return error.name if isinstance(error, ModuleNotFoundError) else ".".join([error.name, *name])
 
 
 def _frames(error):
@@ -106,17 +117,25 @@ def _frames(error):
 
 def _flow_class(module, tree, sources, path):
     flows = [value for value in _unique(vars(module).values()) if _is_flow(value)]
-    named = {name: value for name, value in vars(module).items() if _is_flow(value)}
     own = [flow for flow in flows if flow.__module__ == module.__name__]
-    called = {node.func.id for node in walk(tree) if type(node).__name__ == "Call" and type(node.func).__name__ == "Name"}
+    called = [_value_of(node.func, module) for node in walk(tree) if type(node).__name__ == "Call"]
     leaves = [flow for flow in own if not any(other is not flow and issubclass(other, flow) for other in own)]
-    for candidates in (list(_unique(named[name] for name in sorted(called) if name in named)), leaves, flows):
+    for candidates in (list(_unique(value for value in called if _is_flow(value))), leaves, flows):
         if len(candidates) == 1:
             return candidates[0]
         if len(candidates) > 1:
             names = [candidate.__name__ for candidate in candidates]
             raise unreadable("several-flows", sources.name(path), _line(sources, path, names[1]), names=names)
     raise unreadable("no-flow", sources.name(path), None)
+
+
+def _value_of(node, module):
+    """What a name of the module is, also `other.Flow`; None for anything else."""
+    kind = type(node).__name__
+    if kind == "Name":
+        return vars(module).get(node.id)
+    owner = _value_of(node.value, module) if kind == "Attribute" else None
+    return vars(owner).get(node.attr) if isinstance(owner, type(sys)) else None
 
 
 def _is_flow(value):

@@ -51,7 +51,7 @@ class Sources:
         if file not in self._functions:
             found = self._functions[file] = {}
             for node in walk(self.tree(file)):
-                if type(node).__name__ == "FunctionDef":
+                if type(node).__name__ in ("FunctionDef", "AsyncFunctionDef"):
                     found.setdefault(node.name, []).append(node)
         return self._functions[file]
 

@@ -5,6 +5,8 @@ from .sources import walk
 
 def transition(node, is_end=False):
     """The transition of a step's definition."""
+    if type(node).__name__ == "AsyncFunctionDef":
+        return _unreadable(node, "it is an `async def`, which nothing awaits; write `def`, and asyncio.run(...) in it")
     arguments = node.args.args
     receiver = arguments[0].arg if arguments else "self"
     calls = [call for call in walk(node) if _is_next(call, receiver)]

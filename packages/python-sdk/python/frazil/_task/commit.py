@@ -1,10 +1,14 @@
 """Hands what a task leaves behind to the supervisor: new and changed artifacts as pickles, the others by name."""
 
+import sys
+from types import FunctionType, MethodType
+
 from .._exceptions import UnpicklableArtifact
 from .pickles import pickle
 
 # Values of these types are never changed in place.
 IMMUTABLE = frozenset((bool, bytes, complex, float, int, str, type(None)))
+_FUNCTIONS = frozenset((FunctionType, MethodType))
 
 
 def commit(state):
@@ -15,6 +19,9 @@ def commit(state):
         if entry is not None and _is_untouched(state, name, value):
             continue
         pickled = _pickle(state, name, value)
+        if pickled is None:
+            kept.pop(name, None)
+            continue
         if entry is not None and entry["digest"] == pickled.digest:
             pickled.discard()
         else:
@@ -35,7 +42,7 @@ def _own(state):
     if state.is_start:
         for name in state.parameters:
             yield name, state.values[name]
-        for name in state.configs:
+        for name in (*state.configs, *state.constants):
             yield name, getattr(state.flow, name)
     for name, value in list(state.flow.__dict__.items()):
         if name != "_frazil" and name != state.consumed and not name.startswith("__"):
@@ -47,10 +54,16 @@ def _is_untouched(state, name, value):
 
 
 def _pickle(state, name, value):
+    """The pickle of an artifact; None for what can't be one and needn't: constants of the class, and functions."""
     try:
         return pickle(value, state.scratch_file())
     except OSError:
         raise
     except Exception as error:
+        if name in state.constants:
+            return None
+        if type(value) in _FUNCTIONS:
+            sys.stderr.write("warning: self.%s is a function that can't be pickled: later steps don't have it\n" % name)
+            return None
         message = "self.%s is a %s, which can't be pickled: %s. Keep it in a local variable, or `del self.%s` before self.next"
         raise UnpicklableArtifact(message % (name, type_name(value), error, name)) from None

@@ -28,8 +28,9 @@ class Inputs:
 
     def __getattr__(self, name):
         if not name.startswith("__"):
-            for number, entry in enumerate(self._state.entries):
-                if entry["step"] == name:
+            # Of the tasks of a foreach, the name of their step is that of the last.
+            for number in reversed(range(len(self))):
+                if self._state.entries[number]["step"] == name:
                     return self._at(number)
         raise AttributeError("the inputs of step '%s' have no step '%s'" % (self._state.task["step"], name))
 

@@ -3,12 +3,14 @@
 import os
 import sys
 
-from .._current import Parallel, current
+from .._current import current
+from .._flow import FlowSpec
 from .._load import flow_class_of, import_own, load_flow_module
 from .._prepare import needs_prepare
 from . import transition  # noqa: F401
 from .channel import Channel, SupervisorGone
 from .commit import commit
+from .describe_current import describe_current
 from .state import TaskState
 from .termination import Termination, flush
 from .watchdog import watch
@@ -54,15 +56,16 @@ def _run(channel, path):
 def _task(channel, task, path, termination):
     if task["protocol"] != 1:
         raise RuntimeError("this SDK speaks version 1 of the task protocol, the supervisor version %s" % task["protocol"])
-    _describe_current(task)
+    describe_current(task)
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec", dont_inherit=True)
     module = load_flow_module(path, code)
     flow_class = flow_class_of(module, task["flow"])
     if needs_prepare(task.get("with")):
         import_own("frazil._prepare").prepare(flow_class, task.get("configs") or {}, task.get("with") or ())
-    flow = flow_class.__new__(flow_class)
+    flow = _new(flow_class)
     state = flow.__dict__["_frazil"] = TaskState(flow, task, channel)
+    _prefer_artifacts(flow, state)
     current.parameter_names = list(state.parameters)
     function = getattr(flow_class, task["step"])
     decorators = getattr(function, "_frazil_decorators", ())
@@ -83,6 +86,20 @@ def _task(channel, task, path, termination):
             cards.send(state, import_own("frazil._task.failure").describe(error))
         raise
     _hand_over(state, cards)
+
+
+def _new(flow_class):
+    flow = flow_class.__new__(flow_class)
+    if flow_class.__init__ is not FlowSpec.__init__:
+        flow.__init__()
+    return flow
+
+
+def _prefer_artifacts(flow, state):
+    """What `__init__` set counts where there is no artifact of that name."""
+    for name in state.inherited:
+        flow.__dict__.pop(name, None)
+    state.take_shadowed()
 
 
 def _call(state, function, decorators):
@@ -151,42 +168,6 @@ def _cards(state, decorators):
     cards = import_own("frazil.cards").collector()
     cards.declare([attributes for name, attributes in reversed(decorators) if name == "card"], state)
     return cards
-
-
-def _describe_current(task):
-    current.is_running_flow = True
-    current.flow_name = task["flow"]
-    current.run_id = task["run"]
-    current.step_name = task["step"]
-    current.task_id = task["task"]
-    current.retry_count = task["attempt"]
-    current.origin_run_id = task["originRun"]
-    current.username = task["username"]
-    current.namespace = task["namespace"]
-    current.tags = frozenset(task["tags"])
-    current._task = task
-    if task.get("project"):
-        _describe_project(task["project"])
-    current.tempdir = os.environ.get("METAFLOW_TEMPDIR") or task["scratch"]
-    current.pathspec = "%s/%s/%s/%s" % (task["flow"], task["run"], task["step"], task["task"])
-    if task.get("parallel"):
-        _describe_gang(task["parallel"])
-
-
-def _describe_project(project):
-    current.project_name = project["name"]
-    current.branch_name = project["branch"]
-    current.is_production = project["production"]
-    current.is_user_branch = project["branch"].startswith("user.")
-    current.project_flow_name = "%s.%s.%s" % (project["name"], project["branch"], current.flow_name)
-
-
-def _describe_gang(gang):
-    current.is_parallel = True
-    current.parallel = Parallel(gang["mainIp"], gang["numNodes"], gang["nodeIndex"], gang["controlTask"])
-    # The tools of distributed work, which a step may start, read these.
-    for name, value in current.parallel._asdict().items():
-        os.environ["MF_PARALLEL_%s" % name.upper()] = str(value)
 
 
 def _prepare_output():

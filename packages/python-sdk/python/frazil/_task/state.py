@@ -2,6 +2,7 @@
 
 import sys
 
+from .._constants import constants_of
 from .._exceptions import FrazilException, UnloadableArtifact
 from .._parameters import parameters_of
 from .listed import Listed
@@ -20,6 +21,7 @@ class TaskState:
         self.is_end = task.get("isEnd", task["step"] == "end")
         self.parameters = {parameter.attribute: parameter for parameter in parameters_of(type(flow))}
         self.configs = _configs_of(type(flow))
+        self.constants = constants_of(type(flow))
         self.values = {}
         self.loaded = {}
         self.consumed = None
@@ -38,6 +40,12 @@ class TaskState:
         value = self.loaded[name] = self.read(entry, "artifact '%s'" % name)
         self.flow.__dict__[name] = value
         return value
+
+    def take_shadowed(self):
+        """Loads the inherited artifacts whose names the flow's class has as well, or would be read from there."""
+        own = {name for base in type(self.flow).__mro__ for name in base.__dict__}
+        for name in own.intersection(self.inherited).difference(self.parameters, self.configs, self.constants):
+            self.load(name)
 
     def forget(self, name):
         """Whether a name was inherited and no longer is."""
@@ -105,7 +113,7 @@ class TaskState:
         artifacts = self.entries[0]["artifacts"]
         if not self.task["isJoin"]:
             return dict(artifacts)
-        return {name: artifacts[name] for name in (*self.parameters, *self.configs) if name in artifacts}
+        return {name: artifacts[name] for name in (*self.parameters, *self.configs, *self.constants) if name in artifacts}
 
 
 def _configs_of(flow_class):

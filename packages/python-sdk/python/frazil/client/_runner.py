@@ -1,6 +1,5 @@
 """Runner: runs a flow from a program."""
 
-import asyncio
 import json
 import os
 
@@ -55,6 +54,8 @@ class ExecutingRun:
 
     async def wait(self, timeout=None, stream=None):
         """Waits for its end, and shows a stream meanwhile; after so many seconds it is ended."""
+        import asyncio
+
         end = asyncio.get_event_loop().run_in_executor(None, self.command_obj.wait, timeout)
         if stream is not None:
             async for _position, line in self.stream_log(stream):
@@ -64,6 +65,8 @@ class ExecutingRun:
 
     async def stream_log(self, stream, position=None):
         """(position, line) of a stream, until it ends."""
+        import asyncio
+
         with open(self.command_obj.path(stream), "rb") as file:
             file.seek(position or 0)
             rest = b""
@@ -149,6 +152,8 @@ class Runner:
         return executing
 
     async def _named(self, executing):
+        import asyncio
+
         watched = executing.command_obj
         waited = 0.0
         while not os.path.exists(watched.path("run")):

@@ -1,0 +1,48 @@
+"""Names that flows import from submodules of Metaflow, and those that Frazil doesn't have."""
+
+import subprocess
+import sys
+
+from harness import SDK, TaskTest
+
+STEP = "@step\ndef start(self):\n    {}\n    self.next(self.end)\n@step\ndef end(self): pass\n"
+
+
+class NamesTest(TaskTest):
+    def use(self, statement):
+        return self.run_task(self.flow(STEP.format(statement)), "start")
+
+    def test_submodules_have_the_names_of_metaflow(self):
+        self.ok(self.use(
+            "import metaflow.plugins.cards.card_modules.components as components, metaflow.parameters;"
+            "from metaflow.client.core import Run as R; from metaflow.flowspec import InvalidNextException;"
+            "from metaflow.metaflow_current import current as c, Current; from metaflow.util import get_username;"
+            "from metaflow.user_decorators.mutable_step import MutableStep; from metaflow import plugins;"
+            "assert components.Markdown is __import__('metaflow.cards').cards.Markdown and metaflow.parameters.Parameter is Parameter;"
+            "assert R is Run and c is current and isinstance(c, Current) and get_username() == 'ada';"
+            "assert issubclass(InvalidNextException, __import__('metaflow.exception').exception.MetaflowException)"
+        ))  # fmt: skip
+
+    def test_what_is_missing_can_be_imported_and_says_so_when_it_is_used(self):
+        self.ok(self.use("from metaflow import S3; from metaflow.plugins.datatools.s3 import S3; from metaflow.metaflow_config import X"))
+        for statement, words in (
+            ("with S3(run=self): pass", ("metaflow.S3 isn't supported", "boto3")),
+            ("S3.x", ("metaflow.S3 isn't supported",)),
+            ("class T(S3): pass", ("metaflow.S3 isn't supported",)),
+            ("from metaflow.metaflow_config import ROOT; f'{ROOT}/x'", ("metaflow.metaflow_config.ROOT isn't supported",)),
+        ):
+            statement = statement if "import" in statement else "from metaflow import S3\n    " + statement
+            self.failed(self.use(statement), "frazil.UnsupportedName", *words)
+
+    def test_exceptions_of_parts_that_are_missing_are_never_raised(self):
+        head = "from metaflow.plugins.timeout_decorator import TimeoutException\n    from metaflow.exception import MetaflowInternalError, MetaflowException\n    "
+        self.ok(self.use(head + "try: raise MetaflowInternalError('x')\n    except TimeoutException: assert False\n    except MetaflowException as e: assert str(e) == 'x'"))
+
+    def test_other_modules_are_not_there(self):
+        self.failed(self.use("import metaflow.nonsense"), "ModuleNotFoundError", "metaflow.nonsense")
+        self.assertEqual(self.use("from metaflow import nonsense").exception["type"], "ImportError")
+
+    def test_importing_metaflow_costs_none_of_it(self):
+        code = "import sys; sys.path.insert(0, %r); import metaflow; print(sorted(n for n in sys.modules if n.startswith('frazil.')))" % SDK
+        loaded = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True).stdout
+        self.assertNotIn("_unusable", loaded)
