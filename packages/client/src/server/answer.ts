@@ -41,6 +41,8 @@ export async function answer(request: Request, context: AnswerContext): Promise<
       return (await taskOf(request, client)).attempts();
     case 'log':
       return new TextDecoder().decode(await (await taskOf(request, client)).log(choiceOf(request)));
+    case 'log-lines':
+      return cursors.open(each(await (await taskOf(request, client)).logLines(choiceOf(request))));
     case 'artifact':
       return fileOf(request, context);
     case 'change-tags':
@@ -54,6 +56,10 @@ export async function answer(request: Request, context: AnswerContext): Promise<
 
 async function* map<From, To>(items: AsyncIterable<From>, change: (item: From) => Promise<To> | To): AsyncGenerator<To> {
   for await (const item of items) yield change(item);
+}
+
+async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
 }
 
 async function* stepNames(run: RunView): AsyncGenerator<string> {
@@ -76,11 +82,11 @@ function stepOf({ flow, run, step }: Of<'tasks'>, client: Client): Promise<StepV
   return client.step(`${flow}/${run}/${step}`);
 }
 
-function taskOf({ flow, run, step, task }: Of<'task' | 'attempts' | 'log'>, client: Client): Promise<TaskView> {
+function taskOf({ flow, run, step, task }: Of<'task' | 'attempts' | 'log' | 'log-lines'>, client: Client): Promise<TaskView> {
   return client.task(`${flow}/${run}/${step}/${task}`);
 }
 
-function choiceOf({ stream, attempt }: Of<'log'>) {
+function choiceOf({ stream, attempt }: Of<'log' | 'log-lines'>) {
   return { stream, ...(attempt !== undefined && { attempt }) };
 }
 

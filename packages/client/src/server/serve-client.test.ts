@@ -36,6 +36,7 @@ test('runs, tasks, logs and tags', async () => {
     { ask: 'task', ...TASK },
     { ask: 'attempts', ...TASK, run: '2000', step: 'end' },
     { ask: 'log', ...TASK, run: '2000', step: 'end', stream: 'stderr' },
+    { ask: 'log-lines', ...TASK, run: '2000', step: 'end', stream: 'stderr' },
     { ask: 'change-tags', flow: 'F', run: '1000', add: ['y'], remove: ['x'] },
     { ask: 'store' },
   );
@@ -45,6 +46,7 @@ test('runs, tasks, logs and tags', async () => {
     { value: { record: { task: '0' } } },
     { value: [{ attempt: 0 }] },
     { value: 'oh no\n' },
+    { value: { items: [{ line: 'oh no', time: expect.any(String) }] } },
     { value: { user: ['y'], system: ['user:ada'] } },
     { value: expect.any(String) },
   ]);

@@ -14,14 +14,15 @@ export interface LogChoice {
  * really ran.
  */
 export async function readLog(store: Store, task: TaskKey, choice: LogChoice): Promise<Uint8Array | undefined> {
-  const key = await whoRan(store, task);
+  const key = await taskThatRan(store, task);
   const attempts = await readAttempts(store, key);
   const attempt = choice.attempt ?? attempts.at(-1)?.attempt;
   if (!attempts.some((each) => each.attempt === attempt) || attempt === undefined) return undefined;
   return (await store.get(keys.log(key, attempt, choice.stream))) ?? new Uint8Array();
 }
 
-async function whoRan(store: Store, task: TaskKey): Promise<TaskKey> {
+/** The task itself, or the one that it is a copy of. */
+export async function taskThatRan(store: Store, task: TaskKey): Promise<TaskKey> {
   const [flow, run, step, name] = (await readTask(store, task))?.origin?.split('/') ?? [];
   return flow && run && step && name ? { flow, run, step, task: name } : task;
 }

@@ -1,10 +1,11 @@
 import type { Block, ForeachNode, GangNode, LoopNode, ParallelNode, PlanNode, SwitchNode } from '@frazil/core';
+import { runtimeErrors } from '../errors.ts';
 import type { ItemsChunk } from '../records/task-record.ts';
 import { forEachItem } from './for-each-item.ts';
 import { gangPlaces, gangState } from './gang.ts';
 import type { Permit } from './gate.ts';
 import { inside, type Place } from './place.ts';
-import type { RunState } from './run-state.ts';
+import { failRun, type RunState } from './run-state.ts';
 import { runTask } from './run-task.ts';
 import type { TaskOutput } from './task-output.ts';
 
@@ -79,6 +80,7 @@ async function runForeach(state: RunState, node: ForeachNode, place: Place): Pro
   const { count } = split.transition;
   const { step } = split;
   const { variable } = node;
+  if (count > (state.input.maxSplits ?? count)) return refuseSplits(state, step, count);
   state.reporter.report({ kind: 'foreach-started', step, count });
   const ends = new Array<BlockEnd | undefined>(count).fill(undefined);
   const why = place.foreaches.length === 0 ? 'begin' : 'continue';
@@ -87,6 +89,10 @@ async function runForeach(state: RunState, node: ForeachNode, place: Place): Pro
     ends[index] = await runBlock(state, node.body, inside(place, { step, index, count, items: { variable, chunk } }), permit);
   });
   return runJoin(state, node, { ...place, joined: split.items }, ends);
+}
+
+function refuseSplits(state: RunState, step: string, count: number): undefined {
+  failRun(state, runtimeErrors.problem('runtime.splits-too-many', { step, count, limit: state.input.maxSplits ?? count }));
 }
 
 /** The chunk that holds each item, item after item. */
