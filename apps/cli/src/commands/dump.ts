@@ -80,7 +80,8 @@ async function valuesOf(
   const context = { reporter: createReporter(terminal), signal };
   const python = await pythonOfTask(task, { store, settings }, context);
   return withFiles(store, wanted, (files) => {
-    const request = { flow: resolve(flowFile), pathspec: pathspecOf(task), output: file === undefined ? null : resolve(file) };
+    const pathspec = `${task.run}/${task.step}/${task.task}`;
+    const request = { flow: resolve(flowFile), pathspec, output: file === undefined ? null : resolve(file) };
     return showValues(python, { ...request, artifacts: files }, context);
   });
 }

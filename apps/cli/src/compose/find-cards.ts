@@ -3,6 +3,7 @@ import { type Digest, type Flow, isFrazilError, type Store, type TaskKey } from 
 import { type AttemptRecord, type CardReference, type LiveTask, readAttempts, readCard, readLiveCards, readTask } from '@frazil/runtime';
 import { type Pathspec, parsePathspec } from '../arguments/pathspec.ts';
 import { cliErrors } from '../errors.ts';
+import { type CardChoice, isMeantCard } from './card-choice.ts';
 import { failureDocument } from './failure-document.ts';
 import { findRun, findTasks } from './find-tasks.ts';
 
@@ -14,7 +15,7 @@ export interface FoundCard {
   readonly started: string;
   readonly finished: string | undefined;
   readonly environment: Digest | undefined;
-  readonly card: { readonly id: string; readonly type: string; readonly size: number };
+  readonly card: { readonly id: string; readonly type: string; readonly size: number; readonly digest?: Digest };
   /** What tells one state of a card from another. */
   readonly version: string;
   /** Its document: JSON, parsed. */
@@ -36,9 +37,9 @@ export async function findCards(store: Store, flow: Flow, named: string | Pathsp
   return found.flat();
 }
 
-/** The one card that a pathspec and an id name. Throws when there is none, and when there are several. */
-export async function findCard(store: Store, flow: Flow, text: string, id: string | undefined): Promise<FoundCard> {
-  const cards = (await findCards(store, flow, text)).filter(({ card }) => id === undefined || card.id === id);
+/** The one card that a pathspec and a choice name. Throws when there is none, and when there are several. */
+export async function findCard(store: Store, flow: Flow, text: string, choice: CardChoice): Promise<FoundCard> {
+  const cards = (await findCards(store, flow, text)).filter(({ card }) => isMeantCard(card, choice));
   const [found, ...others] = cards;
   if (found === undefined) throw cliErrors.create('cli.card-not-found', { pathspec: text });
   if (others.length === 0) return found;
