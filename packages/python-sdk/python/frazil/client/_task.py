@@ -141,8 +141,8 @@ class Task(MetaflowObject):
 
     @property
     def runtime_name(self):
-        """What ran it, such as `local`; None when no tag says so."""
-        return next((tag.partition(":")[2] for tag in self.system_tags if tag.startswith("runtime:")), None)
+        """What ran it, such as `local` or `argo`; None when no tag says so."""
+        return next((tag.partition(":")[2] for tag in self.system_tags if tag.startswith(("runtime:", "engine:"))), None)
 
     @property
     def current_attempt(self):
