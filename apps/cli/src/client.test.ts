@@ -7,7 +7,7 @@ import { openClient } from '@frazil/client';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { createFolderStore } from '@frazil/store-folder';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CLIENT_PROGRAM, IN_STEP_FLOW, RUNNER_PROGRAM } from './testing/client-programs.ts';
+import { CLIENT_PROGRAM, IN_STEP_FLOW, NOTEBOOK_PROGRAM, RUNNER_PROGRAM } from './testing/client-programs.ts';
 import { type BuiltCommand, buildCommand } from './testing/command.ts';
 import { FOREACH_FLOW } from './testing/sample-flows.ts';
 
@@ -21,6 +21,7 @@ beforeAll(async () => {
   await command.write('in_step.py', IN_STEP_FLOW);
   await command.write('use.py', CLIENT_PROGRAM);
   await command.write('runner.py', RUNNER_PROGRAM);
+  await command.write('notebook.py', NOTEBOOK_PROGRAM);
   run = await runOf('--factor 3 --tag nightly', {});
   failed = await runOf('', { TRIP: '1' });
 });
@@ -130,4 +131,9 @@ test('output-dot and output-raw', async () => {
 test('the runner runs, fails, resumes and streams', async () => {
   const { stdout } = await python(anyPython(), ['runner.py']);
   expect(stdout).toBe('all is well\n');
+});
+
+test('a flow of a notebook runs out of its cell', async () => {
+  const { stdout } = await python(anyPython(), ['notebook.py']);
+  expect(stdout).toBe('15 in notebookflow\nall is well\n');
 });

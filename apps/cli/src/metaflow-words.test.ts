@@ -103,3 +103,10 @@ test('--datastore=s3 needs a bucket', async () => {
 test('hints name the command whose help tells more', async () => {
   expect((await command.run('flow.py card view start --tpye x')).stderr).toContain('See frazil flow.py card view --help');
 });
+
+test('cli.artifact-not-found and cards that are not there: what there is is named', async () => {
+  const dumped = await command.run(`flow.py dump ${run}/start --include nubmers`);
+  expect(dumped).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Did you mean numbers?') });
+  const card = await command.run(`flow.py card get ${run}/start --id defalt`);
+  expect(card).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`There is ${run}/start/0 --id default.`) });
+});

@@ -11,6 +11,13 @@ interface ChoosableCard {
   readonly digest?: string;
 }
 
+/** A choice as it is typed. Pure. */
+export function wordsOf(choice: CardChoice): string {
+  return Object.entries(choice)
+    .flatMap(([name, value]) => (value === undefined ? [] : [`--${name} ${value}`]))
+    .join(' ');
+}
+
 /** Whether a card is meant: a digest may be cut short, and lack its algorithm. Pure. */
 export function isMeantCard(card: ChoosableCard, { id, type, hash }: CardChoice): boolean {
   const digest = card.digest ?? '';

@@ -1,4 +1,4 @@
-import { keys } from '@frazil/core';
+import { keys, type TaskKey } from '@frazil/core';
 import { type Blobs, runtimeErrors } from '@frazil/runtime';
 import { type Client, flowNames } from '../client.ts';
 import type { RunTags } from '../tags/run-tags.ts';
@@ -9,17 +9,26 @@ import type { TaskView } from '../views/task-view.ts';
 import type { Cursors } from './cursors.ts';
 import type { Request } from './request.ts';
 
+/** What can show cards: whoever serves the client has it. */
+export interface CardReader {
+  /** The cards that a task left, or shows while it runs. */
+  list(task: TaskKey): Promise<readonly { readonly id: string; readonly type: string; readonly hash: string | null }[]>;
+  /** The HTML of a card. Throws when there is none. */
+  html(task: TaskKey, id: string): Promise<string>;
+}
+
 /** What answers need. The client sees all namespaces: whoever asks filters. */
 export interface AnswerContext {
   readonly client: Client;
   readonly cursors: Cursors;
   /** Brings artifacts to this machine. */
   readonly blobs: Blobs;
+  readonly cards: CardReader;
 }
 
 /** The answer to a request, as a value that JSON can say. Throws known failures. */
 export async function answer(request: Request, context: AnswerContext): Promise<unknown> {
-  const { client, cursors } = context;
+  const { client, cursors, cards } = context;
   switch (request.ask) {
     case 'store':
       return client.store.url;
@@ -43,6 +52,10 @@ export async function answer(request: Request, context: AnswerContext): Promise<
       return new TextDecoder().decode(await (await taskOf(request, client)).log(choiceOf(request)));
     case 'log-lines':
       return cursors.open(each(await (await taskOf(request, client)).logLines(choiceOf(request))));
+    case 'cards':
+      return cards.list(keyOf(request));
+    case 'card':
+      return cards.html(keyOf(request), request.id);
     case 'artifact':
       return fileOf(request, context);
     case 'change-tags':
@@ -77,6 +90,10 @@ async function describeTask({ flow, run, step, task, record, attempts }: TaskVie
 }
 
 type Of<Ask extends Request['ask']> = Extract<Request, { readonly ask: Ask }>;
+
+function keyOf({ flow, run, step, task }: Of<'cards' | 'card'>): TaskKey {
+  return { flow, run, step, task };
+}
 
 function stepOf({ flow, run, step }: Of<'tasks'>, client: Client): Promise<StepView> {
   return client.step(`${flow}/${run}/${step}`);

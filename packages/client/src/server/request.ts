@@ -19,6 +19,9 @@ export const Request = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('log'), ...log }),
   /** The lines of it, with their times. */
   z.object({ ask: z.literal('log-lines'), ...log }),
+  z.object({ ask: z.literal('cards'), ...task }),
+  /** The HTML of a card. */
+  z.object({ ask: z.literal('card'), ...task, id: z.string() }),
   /** The file of an artifact on this machine. */
   z.object({ ask: z.literal('artifact'), digest: Digest }),
   z.object({ ask: z.literal('change-tags'), ...run, add: z.array(z.string()), remove: z.array(z.string()) }),

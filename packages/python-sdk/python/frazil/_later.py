@@ -22,6 +22,7 @@ CLIENT = (
     "DataArtifact Flow Metaflow Run Step Task default_metadata default_namespace get_metadata get_namespace metadata namespace"
     " Deployer DeployedFlow NBDeployer NBRunner Runner"
 ).split()
+_CARDS = ("get_cards",)
 _UNUSABLE = (
     "R S3 conda_environment_yml_parser inspect_spin metaflow_version namespaced_event_name pyproject_toml_parser"
     " pytorch_parallel requirements_txt_parser system_context"
@@ -52,7 +53,7 @@ def later(module, name):
         from ._load import import_own
 
         return getattr(import_own("frazil." + LATER[name]), _NAMES.get(name, name))
-    if name in CLIENT:
+    if name in CLIENT or name in _CARDS:
         return _of_client(name)
     if name in _UNUSABLE:
         return _Unusable(name)

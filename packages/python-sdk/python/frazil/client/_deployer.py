@@ -22,6 +22,9 @@ class Deployer:
         self.env_vars = dict(os.environ, **(env or {}))
         self.top_level_kwargs = kwargs
 
+    def cleanup(self):
+        """Nothing is left to clean: every command is over when its method returns."""
+
     def argo_workflows(self, **kwargs):
         """The flow on Argo Workflows; `name=`."""
         return TargetDeployer(self, "argo-workflows", kwargs)
@@ -58,7 +61,8 @@ class TargetDeployer:
         return DeployedFlow(self, told)
 
     def cleanup(self):
-        """Nothing is left to clean: every command is over when its method returns."""
+        """Removes what was written for the deployer: nothing, but in a notebook."""
+        self.deployer.cleanup()
 
     def ask(self, command, options, *words):
         """Runs a command of the engine; what it answers, line by line."""
