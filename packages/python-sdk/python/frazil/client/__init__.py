@@ -2,7 +2,8 @@
 
 from ._cards import get_cards
 from ._connection import default_metadata, get_metadata, metadata
-from ._deployer import DeployedFlow, Deployer
+from ._deployed import DeployedFlow, TriggeredRun
+from ._deployer import Deployer
 from ._metaflow import Metaflow
 from ._namespace import default_namespace, get_namespace, namespace
 from ._notebook import NBDeployer, NBRunner
@@ -22,6 +23,7 @@ __all__ = [
     "Runner",
     "Step",
     "Task",
+    "TriggeredRun",
     "default_metadata",
     "default_namespace",
     "get_cards",

@@ -95,5 +95,8 @@ def options_of(values, repeated=()):
 
 
 _FLAGS = frozenset(
-    "quiet debug strict frozen authorize dry_run only_json only_yaml diff notify_on_error notify_on_success production".split()
+    (
+        "quiet debug strict frozen authorize dry_run only_json only_yaml diff notify_on_error notify_on_success production shared_store"
+        " allow_image_tags deferrable is_paused_upon_creation assign_public_ip iam running succeeded failed timed_out aborted"
+    ).split()
 )
