@@ -110,3 +110,10 @@ test('cli.artifact-not-found and cards that are not there: what there is is name
   const card = await command.run(`flow.py card get ${run}/start --id defalt`);
   expect(card).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`There is ${run}/start/0 --id default.`) });
 });
+
+test('--with: a misspelt decorator gets a suggestion', async () => {
+  expect(await command.run('flow.py run --with rtry:times=2')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining('did you mean @retry?'),
+  });
+});

@@ -80,7 +80,7 @@ export const RUNNER_PROGRAM = `import asyncio
 
 from metaflow import Runner
 
-with Runner("flow.py", environment="local", show_output=False).run(factor=4, tags=["by program"]) as running:
+with Runner("flow.py", environment="local", show_output=False, pylint=False, quiet=False).run(max_num_splits=2, factor=4, tags=["by program"]) as running:
     assert (running.status, running.returncode) == ("successful", 0), running.stderr
     assert running.run.data.results == [4, 8] and "by program" in running.run.tags
 with Runner("flow.py", environment="local", show_output=False, env={"TRIP": "1"}).run() as running:

@@ -88,6 +88,15 @@ def _attach(function, specs):
             positions = [attributes.pop(key) for key in sorted(key for key in attributes if key.isdigit())]
             user(*positions, **attributes)(function)
         elif not is_known(name):
-            raise FrazilException("--with names a decorator @%s, which there isn't" % name)
+            raise FrazilException("--with names a decorator @%s, which there isn't%s" % (name, _suggestion(name)))
         elif name in REPEATABLE or not any(name == other for other, _ in recorded(function)):
             record(function, name, attributes)
+
+
+def _suggestion(name):
+    from difflib import get_close_matches
+
+    from . import _decorators
+
+    near = get_close_matches(name, [known for known in vars(_decorators) if is_known(known)], 1)
+    return "; did you mean @%s?" % near[0] if near else ""

@@ -11,15 +11,41 @@ from frazil._exceptions import NamespaceMismatch as MetaflowNamespaceMismatch
 from frazil._exceptions import NotFound as MetaflowNotFound
 from frazil._exceptions import TaggingError as MetaflowTaggingError
 
+
+class CommandException(MetaflowException):
+    """A command that failed. Frazil raises its own exceptions; the name is there for who catches it."""
+
+
+class MetaflowDataMissing(MetaflowException):
+    """Data that isn't there. The same."""
+
+
+class MetaflowInternalError(MetaflowException):
+    """A mistake of the library. The same."""
+
+
+class MetaflowUnknownUser(MetaflowException):
+    """A user without a name. The same."""
+
+
+class ParameterFieldFailed(MetaflowException):
+    """A callable of a parameter that raised. The same."""
+
+
 __all__ = [
+    "CommandException",
     "FailureHandledByCatch",
     "InvalidNextException",
+    "MetaflowDataMissing",
     "MetaflowException",
     "MetaflowExceptionWrapper",
+    "MetaflowInternalError",
     "MetaflowInvalidPathspec",
     "MetaflowNamespaceMismatch",
     "MetaflowNotFound",
     "MetaflowTaggingError",
+    "MetaflowUnknownUser",
     "MissingInMergeArtifactsException",
+    "ParameterFieldFailed",
     "UnhandledInMergeArtifactsException",
 ]
