@@ -6,9 +6,11 @@ import { promisify } from 'node:util';
 import { openClient } from '@frazil/client';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { createFolderStore } from '@frazil/store-folder';
+import { startArgoApi } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { CLIENT_PROGRAM, IN_STEP_FLOW, RUNNER_PROGRAM } from './testing/client-programs.ts';
+import { CLIENT_PROGRAM, IN_STEP_FLOW, NOTEBOOK_PROGRAM, RUNNER_PROGRAM } from './testing/client-programs.ts';
 import { type BuiltCommand, buildCommand } from './testing/command.ts';
+import { DEPLOYER_PROGRAM } from './testing/deployer-program.ts';
 import { FOREACH_FLOW } from './testing/sample-flows.ts';
 
 let command: BuiltCommand;
@@ -21,6 +23,8 @@ beforeAll(async () => {
   await command.write('in_step.py', IN_STEP_FLOW);
   await command.write('use.py', CLIENT_PROGRAM);
   await command.write('runner.py', RUNNER_PROGRAM);
+  await command.write('notebook.py', NOTEBOOK_PROGRAM);
+  await command.write('deployer.py', DEPLOYER_PROGRAM);
   run = await runOf('--factor 3 --tag nightly', {});
   failed = await runOf('', { TRIP: '1' });
 });
@@ -130,4 +134,19 @@ test('output-dot and output-raw', async () => {
 test('the runner runs, fails, resumes and streams', async () => {
   const { stdout } = await python(anyPython(), ['runner.py']);
   expect(stdout).toBe('all is well\n');
+});
+
+test('a flow of a notebook runs out of its cell', async () => {
+  const { stdout } = await python(anyPython(), ['notebook.py']);
+  expect(stdout).toBe('15 in notebookflow\nall is well\n');
+});
+
+test('the deployer deploys, triggers, watches and removes, also what it only knows by name', async () => {
+  await using api = await startArgoApi();
+  const { stdout } = await python(anyPython(), ['deployer.py'], { KUBECONFIG: api.kubeconfig });
+  expect(stdout).toBe('all is well\n');
+  const workflows = [...api.objects.values()].filter(({ kind }) => kind === 'Workflow');
+  expect(workflows.map(({ spec }) => spec)).toMatchObject(
+    [7, 8].map((factor) => ({ arguments: { parameters: [{ value: String(factor) }] } })),
+  );
 });

@@ -18,6 +18,20 @@ interface TasksDetails {
   readonly known: readonly string[];
 }
 
+interface ArtifactDetails {
+  readonly pathspec: string;
+  readonly name: string;
+  readonly known: readonly string[];
+}
+
+interface CardDetails {
+  readonly pathspec: string;
+  /** What was asked for besides, such as `--id loss`; empty when nothing was. */
+  readonly wanted: string;
+  /** The cards that there are. */
+  readonly cards: readonly string[];
+}
+
 interface CardsDetails {
   readonly pathspec: string;
   readonly cards: readonly string[];
@@ -41,6 +55,8 @@ interface ClusterDetails {
   /** Commands that run the flow where the decorator says. */
   readonly instead: string;
 }
+
+const listed = (names: readonly string[]): string => `${names.slice(0, 8).join(', ')}${names.length > 8 ? ' …' : ''}`;
 
 /** What the command itself can say went wrong. */
 export const cliErrors = defineErrors({
@@ -81,22 +97,26 @@ export const cliErrors = defineErrors({
   },
   'cli.task-not-found': {
     message: ({ pathspec }: TasksDetails) => `Nothing is recorded for ${pathspec}.`,
-    hint: ({ known }: TasksDetails) =>
-      known.length === 0
-        ? 'No task of that run has ended yet.'
-        : `The run has ${known.slice(0, 8).join(', ')}${known.length > 8 ? ' …' : ''}.`,
+    hint: ({ known }: TasksDetails) => (known.length === 0 ? 'No task of that run has ended yet.' : `The run has ${listed(known)}.`),
   },
   'cli.task-unfinished': {
     message: ({ pathspec }: { readonly pathspec: string }) => `${pathspec} is not done, so it has no artifacts.`,
     hint: () => 'See what it wrote with the command logs, correct the cause, and resume the run.',
   },
+  'cli.artifact-not-found': {
+    message: ({ pathspec, name }: ArtifactDetails) => `${pathspec} has no artifact ${name}.`,
+    hint: ({ name, known }: ArtifactDetails) => `${suggestionFor(name, known)}It has ${listed(known)}.`,
+  },
   'cli.card-not-found': {
-    message: ({ pathspec }: { readonly pathspec: string }) => `There is no card of ${pathspec}.`,
-    hint: () => 'Put @card above @step, run the flow again, and see what there is with: card list STEP',
+    message: ({ pathspec, wanted }: CardDetails) => `There is no card ${wanted === '' ? '' : `${wanted} `}of ${pathspec}.`,
+    hint: ({ cards }: CardDetails) =>
+      cards.length === 0
+        ? 'Put @card above @step, run the flow again, and see what there is with: card list STEP'
+        : `There is ${listed(cards)}.`,
   },
   'cli.card-ambiguous': {
     message: ({ pathspec, cards }: CardsDetails) => `${pathspec} has ${cards.length} cards.`,
-    hint: ({ cards }: CardsDetails) => `Name one of ${cards.slice(0, 8).join(', ')}${cards.length > 8 ? ' …' : ''}`,
+    hint: ({ cards }: CardsDetails) => `Name one of ${listed(cards)}`,
   },
   'cli.card-server-address': {
     message: ({ host, port, reason }: { readonly host: string; readonly port: number; readonly reason: string }) =>

@@ -5,6 +5,7 @@ import { CommanderError } from 'commander';
 import type { CommandEntry } from './arguments/command-entry.ts';
 import { COMMANDS, GROUPS } from './arguments/commands.ts';
 import { BRANCH } from './arguments/deploy/deploy-options.ts';
+import { inOrder } from './arguments/in-order.ts';
 import { parametersOf } from './arguments/parameter-option.ts';
 import { assertNamesFree, withNamesOfParameters } from './arguments/parameters.ts';
 import { createProgram } from './arguments/program.ts';
@@ -40,11 +41,11 @@ export async function main(host: NodeJS.Process): Promise<void> {
   }
 }
 
-const WORDS: ReadonlySet<string> = new Set(COMMANDS.map(({ name }) => name.split(' ')[0] ?? name));
+const WORDS: ReadonlySet<string> = new Set(['help', ...COMMANDS.map(({ name }) => name.split(' ')[0] ?? name)]);
 
 async function dispatch(words: readonly string[], terminal: Terminal, host: NodeJS.Process): Promise<number> {
   const { rest, given } = takeGiven(words);
-  const split = withShortPath(splitArguments(rest, WORDS), host.cwd());
+  const split = inOrder(withShortPath(splitArguments(rest, WORDS), host.cwd()), COMMANDS);
   const interrupts = watchInterrupts(host, terminal);
   const { signal } = interrupts;
   const name = `${programOf(host.env)} ${split.flowFile === undefined ? 'FLOW.py' : shellWord(split.flowFile)}`;
@@ -56,8 +57,15 @@ async function dispatch(words: readonly string[], terminal: Terminal, host: Node
     if (!(error instanceof CommanderError)) throw error;
     if (error.code === 'commander.helpDisplayed' || error.code === 'commander.version') return EXIT.done;
     if (error.code === 'commander.help') return EXIT.usage;
-    throw usageError(error, split.command !== undefined && WORDS.has(split.command) ? `${name} ${split.command}` : name);
+    throw usageError(error, [name, ...knownWords(split.words)].join(' '));
   }
+}
+
+/** The words that name a command, or a group of them. */
+function knownWords(words: readonly string[]): readonly string[] {
+  const names = COMMANDS.map((entry) => `${entry.name} `);
+  const count = words.findIndex((_, index) => !names.some((each) => each.startsWith(`${words.slice(0, index + 1).join(' ')} `)));
+  return count === -1 ? words : words.slice(0, count);
 }
 
 // Python says where a flow is by its whole path; below the current folder the rest is what people know it by.

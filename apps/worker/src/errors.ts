@@ -14,7 +14,11 @@ interface EnvironmentDetails extends StepDetails {
 export const workerErrors = defineErrors({
   'worker.usage': {
     message: ({ given }: { readonly given: string }) => `${given} is no command of frazil-worker.`,
-    hint: () => 'It has the commands hydrate, task, finish, hooks and version.',
+    hint: () => 'It has the commands hydrate, task, finish, hooks, client and version.',
+  },
+  'worker.cards-unavailable': {
+    message: () => 'Cards are not rendered in pods.',
+    hint: () => 'Read them where Frazil is installed: get_cards there, or the command card.',
   },
   'worker.setting-missing': {
     message: ({ name }: { readonly name: string }) => `The variable ${name} is not set.`,

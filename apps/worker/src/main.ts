@@ -18,6 +18,8 @@ const COMMANDS: Readonly<Record<string, Entry>> = {
   task: { load: async () => (await import('./commands/task.ts')).task, patience: 25_000 },
   finish: { load: async () => (await import('./commands/finish.ts')).finish, patience: 10_000 },
   hooks: { load: async () => (await import('./commands/hooks.ts')).hooks, patience: 25_000 },
+  // Ends when what asks closes its end.
+  client: { load: async () => (await import('./commands/client.ts')).client, patience: 0 },
   version: { load: async () => version, patience: 0 },
 };
 

@@ -105,6 +105,12 @@ export const runtimeErrors = defineErrors({
       `The foreach of the step ${step} has ${count} items; there is no item ${index}.`,
     hint: () => 'The step ran again with other items, or the engine passes a wrong path. Start a new run.',
   },
+  'runtime.splits-too-many': {
+    message: ({ step, count, limit }: StepDetails & { readonly count: number; readonly limit: number }) =>
+      `The step ${step} splits into ${count} tasks; --max-num-splits allows ${limit}.`,
+    hint: ({ count }: StepDetails & { readonly count: number; readonly limit: number }) =>
+      `Make the foreach smaller and run again, or go on with: resume --max-num-splits ${count}`,
+  },
   'runtime.gang-alone': {
     message: ({ step, seconds }: StepDetails & { readonly seconds: number }) =>
       `The control task of the gang ${step} didn't say where it is within ${seconds} seconds.`,

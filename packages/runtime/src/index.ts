@@ -8,6 +8,7 @@ export { parseRecord } from './records/parse-record.ts';
 export { readArtifact, readCard } from './records/read-artifact.ts';
 export { readAttempts } from './records/read-attempts.ts';
 export { type LogChoice, readLog } from './records/read-log.ts';
+export { type LogLine, readLogLines } from './records/read-log-lines.ts';
 export { readRun } from './records/read-run.ts';
 export { listTasks, readTask } from './records/read-task.ts';
 export { RunRecord, RunStatus, statusOfRun } from './records/run-record.ts';

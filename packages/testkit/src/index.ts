@@ -1,3 +1,4 @@
+export { type ArgoApi, kubeconfigOf, startArgoApi } from './engine/start-argo-api.ts';
 export { type Said, type TaskRunner, walkPlan } from './engine/walk-plan.ts';
 export { type FlowAdditions, flowOfTree, type WrittenFlow } from './flows/flow-of-tree.ts';
 export type { FlowTree } from './flows/flow-tree.ts';

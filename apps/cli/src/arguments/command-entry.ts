@@ -10,6 +10,8 @@ export interface OptionEntry {
   readonly choices?: readonly string[];
   /** Whether it may be given several times; its value is then a list. */
   readonly isRepeatable?: boolean;
+  /** Whether help and completions leave it out. */
+  readonly isHidden?: boolean;
   /** The variable that says it when the command line doesn't. */
   readonly variable?: string;
 }

@@ -1,43 +1,15 @@
-import type { ArgumentEntry, CommandEntry, OptionEntry } from './command-entry.ts';
+import { CARD_COMMANDS } from './card-commands.ts';
+import type { CommandEntry } from './command-entry.ts';
 import { AIRFLOW } from './deploy/airflow.ts';
 import { ARGO_WORKFLOWS } from './deploy/argo-workflows.ts';
-import { BRANCH, RUN_ID_FILE } from './deploy/deploy-options.ts';
 import { STEP_FUNCTIONS } from './deploy/step-functions.ts';
 import { INSPECT_COMMANDS } from './inspect-commands.ts';
-
-const TAG: OptionEntry = { flags: '--tag <tag>', help: 'tag the run; again for more', isRepeatable: true };
-const MAX_WORKERS: OptionEntry = {
-  flags: '--max-workers <n>',
-  help: 'how many tasks run at the same time (default: as many as there are cores)',
-  value: 'count',
-};
-const PATHSPEC: ArgumentEntry = {
-  name: 'pathspec',
-  help: 'STEP, RUN/STEP or RUN/STEP/TASK; the latest run when none is named',
-  isRequired: true,
-};
-const OUTPUT: OptionEntry = { flags: '--output <file>', help: 'write the HTML to this file' };
-const CARD_ID: OptionEntry = { flags: '--id <id>', help: 'the card of this id, when a task has several' };
+import { PATHSPEC } from './pathspec-argument.ts';
+import { RUN_COMMANDS } from './run-commands.ts';
 
 /** Every command there is. */
 export const COMMANDS: readonly CommandEntry[] = [
-  {
-    name: 'run',
-    summary: 'Freeze what is not frozen yet, then run the flow',
-    arguments: [],
-    options: [MAX_WORKERS, TAG, RUN_ID_FILE],
-    needsFlow: true,
-    takesParameters: true,
-    load: async () => (await import('../commands/run.ts')).run,
-  },
-  {
-    name: 'resume',
-    summary: 'Run again from where a run failed, or from a step',
-    arguments: [{ name: 'step', help: 'the step to run again from', isRequired: false }],
-    options: [{ flags: '--origin-run-id <id>', help: 'the run to resume (default: the latest)' }, MAX_WORKERS, TAG, RUN_ID_FILE, ...BRANCH],
-    needsFlow: true,
-    load: async () => (await import('../commands/resume.ts')).resume,
-  },
+  ...RUN_COMMANDS,
   {
     name: 'show',
     summary: 'Show the steps, the graph and the parameters of the flow',
@@ -69,6 +41,9 @@ export const COMMANDS: readonly CommandEntry[] = [
     options: [
       { flags: '--stdout', help: 'standard output only' },
       { flags: '--stderr', help: 'standard error only' },
+      { flags: '--both', help: 'standard output and standard error (the default)' },
+      { flags: '--timestamps', help: 'the time when each line was written, before it' },
+      { flags: '--attempt <n>', help: 'what this attempt wrote, the first being 0 (default: the last)', value: 'size' },
     ],
     needsFlow: true,
     load: async () => (await import('../commands/logs.ts')).logs,
@@ -90,44 +65,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     needsFlow: true,
     load: async () => (await import('../commands/dump.ts')).dump,
   },
-  {
-    name: 'card view',
-    summary: 'Make the HTML of a card and open it',
-    arguments: [PATHSPEC],
-    options: [OUTPUT, CARD_ID, { flags: '--watch', help: 'write it again while its task runs' }],
-    needsFlow: true,
-    load: async () => (await import('../commands/card-view.ts')).viewCard,
-  },
-  {
-    name: 'card get',
-    summary: 'Print the HTML of a card',
-    arguments: [PATHSPEC],
-    options: [OUTPUT, CARD_ID],
-    needsFlow: true,
-    load: async () => (await import('../commands/card-get.ts')).getCard,
-  },
-  {
-    name: 'card list',
-    summary: 'List the cards there are',
-    arguments: [{ ...PATHSPEC, isRequired: false }],
-    options: [],
-    needsFlow: true,
-    load: async () => (await import('../commands/card-list.ts')).listCards,
-  },
-  {
-    name: 'card server',
-    summary: 'Serve the cards of a run on this machine, live',
-    arguments: [],
-    options: [
-      { flags: '--run-id <id>', help: 'the run (default: the latest)' },
-      { flags: '--host <host>', help: 'the address to listen on (default: 127.0.0.1)' },
-      { flags: '--port <port>', help: 'the port to listen on; 0 for any that is free (default: 8324)', value: 'size' },
-      { flags: '--poll-interval <seconds>', help: 'how often to look for changes (default: 5)', value: 'count' },
-      { flags: '--max-cards <n>', help: 'how many cards are listed (default: 30)', value: 'count' },
-    ],
-    needsFlow: true,
-    load: async () => (await import('../commands/card-server.ts')).serveCards,
-  },
+  ...CARD_COMMANDS,
   ...INSPECT_COMMANDS,
   ...ARGO_WORKFLOWS,
   ...AIRFLOW,

@@ -101,6 +101,7 @@ function termOf(argument: Argument): string {
 function addOptions(command: Command, entries: readonly OptionEntry[]): void {
   for (const entry of entries) {
     const option = new Option(entry.flags, entry.help);
+    if (entry.isHidden === true) option.hideHelp();
     if (entry.variable !== undefined) option.env(entry.variable);
     if (option.required) option.argParser((text: string, previous: unknown) => collect(entry, parse(entry, text), previous));
     command.addOption(option);

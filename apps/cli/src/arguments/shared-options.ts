@@ -1,4 +1,5 @@
 import type { OptionEntry } from './command-entry.ts';
+import { METAFLOW_OPTIONS } from './metaflow-options.ts';
 
 /** The options of every command; they may stand before or after its name. */
 export const SHARED_OPTIONS: readonly OptionEntry[] = [
@@ -25,6 +26,7 @@ export const SHARED_OPTIONS: readonly OptionEntry[] = [
   { flags: '--config-value <name> <json>', help: 'the value of a configuration of the flow; again for more' },
   { flags: '--with <decorator>', help: 'a decorator for all steps that lack it, such as retry:times=3; again for more' },
   { flags: '--json', help: 'print events and results as JSON lines' },
+  ...METAFLOW_OPTIONS,
   { flags: '--quiet', help: 'print nothing but data, warnings and errors' },
   { flags: '--debug', help: 'print stacks and causes with errors' },
 ];

@@ -1,3 +1,4 @@
+import { OPTIONS_BEFORE } from './options-before.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
 
 /** The command line with the flow file taken out. */
@@ -9,11 +10,14 @@ export interface SplitArguments {
   readonly words: readonly string[];
   /** Everything but the flow file, in order. */
   readonly rest: readonly string[];
+  /** Where in `rest` the command is. */
+  readonly at: number;
 }
 
-const TAKES_VALUE: ReadonlySet<string> = new Set(
-  SHARED_OPTIONS.filter(({ flags }) => flags.includes('<')).map(({ flags }) => flags.split(' ')[0] ?? ''),
-);
+const TAKES_VALUE: ReadonlySet<string> = new Set([
+  ...SHARED_OPTIONS.filter(({ flags }) => flags.includes('<')).map(({ flags }) => flags.split(' ')[0] ?? ''),
+  ...[...OPTIONS_BEFORE].flatMap(([option, count]) => (count === 2 ? [option] : [])),
+]);
 
 /**
  * Finds the flow file: the first word before the command, when it looks like a file. `commands` are the words that
@@ -22,7 +26,7 @@ const TAKES_VALUE: ReadonlySet<string> = new Set(
 export function splitArguments(words: readonly string[], commands: ReadonlySet<string>): SplitArguments {
   const first = nextWord(words, 0);
   const word = words[first];
-  if (word === undefined) return { flowFile: undefined, command: undefined, words: [], rest: words };
+  if (word === undefined) return { flowFile: undefined, command: undefined, words: [], rest: words, at: words.length };
   if (commands.has(word) || !isFileLike(word)) return splitCommand(undefined, words, first);
   const rest = words.toSpliced(first, 1);
   return splitCommand(word, rest, nextWord(rest, first));
@@ -31,7 +35,7 @@ export function splitArguments(words: readonly string[], commands: ReadonlySet<s
 function splitCommand(flowFile: string | undefined, words: readonly string[], at: number): SplitArguments {
   const rest = withNameBehind(words, at);
   const end = rest.findIndex((word, index) => index > at && word.startsWith('-'));
-  return { flowFile, command: rest[at], words: rest.slice(at, end === -1 ? undefined : end), rest };
+  return { flowFile, command: rest[at], words: rest.slice(at, end === -1 ? undefined : end), rest, at };
 }
 
 /** Metaflow has a group's name of a flow before the command: `argo-workflows --name NAME create`. */

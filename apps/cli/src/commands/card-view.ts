@@ -3,6 +3,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Flow, Store } from '@frazil/core';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
+import { CardChoice } from '../compose/card-choice.ts';
 import { cardHtml } from '../compose/card-html.ts';
 import { type FoundCard, findCard, nameOf } from '../compose/find-cards.ts';
 import { flowOf } from '../compose/flow-of.ts';
@@ -11,15 +12,15 @@ import { openStore } from '../compose/open-store.ts';
 import { writeOutput } from '../compose/write-output.ts';
 import { EXIT } from '../exit-codes.ts';
 
-const ViewOptions = z.object({ output: z.optional(z.string()), id: z.optional(z.string()), watch: z.optional(z.boolean()) });
+const ViewOptions = z.object({ output: z.optional(z.string()), watch: z.optional(z.boolean()) });
 
 /** Writes the HTML of a card to a file, prints its path, and opens it when a person watches. */
 export async function viewCard(invocation: Invocation): Promise<number> {
   const { settings, terminal, signal, arguments: words } = invocation;
-  const { output, id, watch } = ViewOptions.parse(invocation.options);
+  const { output, watch } = ViewOptions.parse(invocation.options);
   const flow = await flowOf(invocation);
   const store = await openStore(settings);
-  const found = await findCard(store, flow, words[0] ?? '', id);
+  const found = await findCard(store, flow, words[0] ?? '', CardChoice.parse(invocation.options));
   const path = output ?? join(settings.cache, 'cards', fileNameOf(found));
   const isWatched = watch === true && found.status === 'running';
   await writeOutput(path, await cardHtml(store, flow, found, isWatched ? SECONDS : undefined));
@@ -44,7 +45,7 @@ async function follow({ store, flow, path, signal }: Watching, first: FoundCard)
   const { run, step, task } = first.task;
   for (let last = first; last.status === 'running'; ) {
     await delay(SECONDS * 500, undefined, { signal });
-    const next = await findCard(store, flow, `${run}/${step}/${task}`, last.card.id).catch((error: unknown) => {
+    const next = await findCard(store, flow, `${run}/${step}/${task}`, { id: last.card.id }).catch((error: unknown) => {
       if (error instanceof Error && 'code' in error) return undefined;
       throw error;
     });

@@ -22,6 +22,8 @@ const SCRIPTS: Readonly<Record<string, (commands: Commands) => string>> = {
   fish,
 };
 
+const isSeen = ({ isHidden }: OptionEntry): boolean => isHidden !== true;
+
 const optionOf = (flags: string): string => flags.split(' ')[0] ?? '';
 
 /** What can follow some words of a command: the next words of commands that begin with them, and the options of the one that is them. */
@@ -40,12 +42,19 @@ function placesOf(commands: Commands): readonly Place[] {
     const within = commands.filter(({ name }) => words === '' || name.startsWith(`${words} `));
     const next = within.map(({ name }) => name.slice(words === '' ? 0 : words.length + 1).split(' ')[0] ?? '');
     const own = commands.find(({ name }) => name === words);
-    return { words, next: [...new Set(next)], options: own?.options ?? [], summary: own?.summary ?? within[0]?.summary ?? '' };
+    return {
+      words,
+      next: [...new Set(next)],
+      options: (own?.options ?? []).filter(isSeen),
+      summary: own?.summary ?? within[0]?.summary ?? '',
+    };
   });
 }
 
 function bash(commands: Commands): string {
-  const shared = SHARED_OPTIONS.map(({ flags }) => optionOf(flags)).join(' ');
+  const shared = SHARED_OPTIONS.filter(isSeen)
+    .map(({ flags }) => optionOf(flags))
+    .join(' ');
   const places = placesOf(commands);
   const known = places.filter(({ words }) => words !== '').map(({ words }) => `"${words}"`);
   const cases = places.map(({ words, next, options }) => {
@@ -79,7 +88,7 @@ function fish(commands: Commands): string {
     ...next.map((word) => complete(words, `-a ${word} -d ${quote(summaryOf(places, `${words} ${word}`.trim()))}`)),
     ...options.map((each) => complete(words, option(each))),
   ]);
-  const shared = SHARED_OPTIONS.map((each) => `complete -c frazil ${option(each)}`);
+  const shared = SHARED_OPTIONS.filter(isSeen).map((each) => `complete -c frazil ${option(each)}`);
   const known = places.filter(({ words }) => words !== '').map(({ words }) => quote(` ${words}`));
   return `function __frazil_at
   set -l command ''

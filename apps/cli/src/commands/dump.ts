@@ -40,6 +40,7 @@ export async function dump(invocation: Invocation): Promise<number> {
       hint: 'Name a task: RUN/STEP/TASK',
     });
   }
+  assertKnown(options, words[0] ?? '', tasks);
   for (const task of tasks) {
     const chosen = Object.entries(task.artifacts).filter(([name]) => isChosen(name, options));
     const values = await valuesOf(task, chosen, options, { invocation, store });
@@ -56,6 +57,12 @@ async function findFinished(store: Store, flow: Flow, text: string): Promise<rea
   const [first] = found;
   if (finished.length > 0 || first === undefined) return finished;
   throw cliErrors.create('cli.task-unfinished', { pathspec: `${first.run}/${first.step}/${first.task}` });
+}
+
+function assertKnown({ include }: DumpOptions, pathspec: string, tasks: readonly TaskRecord[]): void {
+  const known = [...new Set(tasks.flatMap(({ artifacts }) => Object.keys(artifacts)))];
+  const unknown = include?.split(',').find((name) => !known.includes(name));
+  if (unknown !== undefined) throw cliErrors.create('cli.artifact-not-found', { pathspec, name: unknown, known });
 }
 
 function isChosen(name: string, { private: isPrivate, include }: DumpOptions): boolean {
@@ -80,7 +87,8 @@ async function valuesOf(
   const context = { reporter: createReporter(terminal), signal };
   const python = await pythonOfTask(task, { store, settings }, context);
   return withFiles(store, wanted, (files) => {
-    const request = { flow: resolve(flowFile), pathspec: pathspecOf(task), output: file === undefined ? null : resolve(file) };
+    const pathspec = `${task.run}/${task.step}/${task.task}`;
+    const request = { flow: resolve(flowFile), pathspec, output: file === undefined ? null : resolve(file) };
     return showValues(python, { ...request, artifacts: files }, context);
   });
 }

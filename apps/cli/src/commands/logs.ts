@@ -1,15 +1,18 @@
 import type { Store, TaskKey } from '@frazil/core';
-import { readLog } from '@frazil/runtime';
+import { readAttempts, readLog, readLogLines } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { parsePathspec } from '../arguments/pathspec.ts';
 import { findTasks } from '../compose/find-tasks.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openStore } from '../compose/open-store.ts';
+import { cliErrors } from '../errors.ts';
 import { EXIT } from '../exit-codes.ts';
+import { formatTime } from '../terminal/format.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
-const LogsOptions = z.object({ stdout: z.optional(z.boolean()), stderr: z.optional(z.boolean()) });
+const flag = z._default(z.boolean(), false);
+const LogsOptions = z.object({ stdout: flag, stderr: flag, both: flag, timestamps: flag, attempt: z.optional(z.number()) });
 type LogsOptions = z.infer<typeof LogsOptions>;
 
 interface TaskLogs {
@@ -24,13 +27,24 @@ export async function logs(invocation: Invocation): Promise<number> {
   const flow = await flowOf(invocation);
   const store = await openStore(settings);
   const tasks = await findTasks(store, flow, parsePathspec(words[0] ?? '', flow));
-  for (const task of tasks) printLogs(task, await readLogs(store, task), { options, terminal, hasSeveral: tasks.length > 1 });
+  for (const task of tasks) printLogs(task, await readLogs(store, task, options), { options, terminal, hasSeveral: tasks.length > 1 });
   return EXIT.done;
 }
 
-async function readLogs(store: Store, task: TaskKey): Promise<TaskLogs> {
-  const [stdout, stderr] = await Promise.all([readLog(store, task, { stream: 'stdout' }), readLog(store, task, { stream: 'stderr' })]);
-  return { stdout: textOf(stdout), stderr: textOf(stderr) };
+async function readLogs(store: Store, task: TaskKey, { attempt, timestamps }: LogsOptions): Promise<TaskLogs> {
+  const attempts = await readAttempts(store, task);
+  if (attempt !== undefined && !attempts.some((each) => each.attempt === attempt)) throw attemptNotFound(task, attempt, attempts.length);
+  const read = async (stream: 'stdout' | 'stderr') => {
+    const choice = { stream, ...(attempt !== undefined && { attempt }) };
+    if (!timestamps) return textOf(await readLog(store, task, choice));
+    return (await readLogLines(store, task, choice)).map(({ time, line }) => `${formatTime(new Date(time))} ${line}\n`).join('');
+  };
+  return { stdout: await read('stdout'), stderr: await read('stderr') };
+}
+
+function attemptNotFound({ run, step, task }: TaskKey, attempt: number, count: number): Error {
+  const hint = count === 0 ? 'The task is a copy of another run: its log is there.' : `Its attempts are 0 to ${count - 1}.`;
+  return cliErrors.create('cli.usage', { message: `${run}/${step}/${task} has no attempt ${attempt}.`, hint });
 }
 
 interface Printing {
@@ -40,7 +54,8 @@ interface Printing {
 }
 
 function printLogs(task: TaskKey, { stdout, stderr }: TaskLogs, { options, terminal, hasSeveral }: Printing): void {
-  const isChosen = (stream: 'stdout' | 'stderr') => options[stream] === true || (options.stdout !== true && options.stderr !== true);
+  const isBoth = options.both || options.stdout === options.stderr;
+  const isChosen = (stream: 'stdout' | 'stderr') => isBoth || options[stream];
   if (terminal.isJson) {
     terminal.json({ ...task, ...(isChosen('stdout') && { stdout }), ...(isChosen('stderr') && { stderr }) });
     return;
@@ -49,7 +64,7 @@ function printLogs(task: TaskKey, { stdout, stderr }: TaskLogs, { options, termi
   if (isChosen('stdout') && stdout !== '') terminal.data(stdout);
   if (!isChosen('stderr') || stderr === '') return;
   // Asked for alone, what was stderr is the answer: data.
-  if (options.stderr === true && options.stdout !== true) terminal.data(stderr);
+  if (!isBoth) terminal.data(stderr);
   else terminal.complain(stderr.replace(/\n$/, ''));
 }
 

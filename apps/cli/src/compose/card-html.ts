@@ -4,7 +4,7 @@ import { readLog } from '@frazil/runtime';
 import type { FoundCard } from './find-cards.ts';
 
 /** The HTML of a card: what its task said, and what the store knows of the task. */
-export async function cardHtml(store: Store, flow: Flow, found: FoundCard, reloadAfter?: number): Promise<string> {
+export async function cardHtml(store: Store, flow: Flow | undefined, found: FoundCard, reloadAfter?: number): Promise<string> {
   const { task, attempt, status, started, finished } = found;
   const [document, environment, stdout, stderr] = await Promise.all([
     found.read(),
@@ -14,7 +14,7 @@ export async function cardHtml(store: Store, flow: Flow, found: FoundCard, reloa
   ]);
   return renderCard({
     document: CardDocument.parse(document),
-    task: { flow: flow.name, run: task.run, step: task.step, task: task.task, attempt, status, started, finished },
+    task: { flow: task.flow, run: task.run, step: task.step, task: task.task, attempt, status, started, finished },
     environment,
     flow,
     logs: { stdout, stderr },

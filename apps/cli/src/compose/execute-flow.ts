@@ -29,6 +29,8 @@ export interface ExecutedFlow {
 /** The options of commands that run. */
 const RunOptions = z.object({
   maxWorkers: z.optional(z.number()),
+  maxNumSplits: z.optional(z.number()),
+  namespace: z.optional(z.string()),
   tag: z.optional(z.array(z.string())),
   runIdFile: z.optional(z.string()),
   branch: z.optional(z.string()),
@@ -118,8 +120,14 @@ function clientVariables({ store }: Settings): Readonly<Record<string, string>> 
   return { FRAZIL_CLI: command, FRAZIL_NODE: process.execPath, FRAZIL_STORE: store };
 }
 
-function runOptionsOf({ maxWorkers, tag }: RunOptions, origin: Origin | undefined) {
-  return { tags: tag ?? [], ...(maxWorkers !== undefined && { maxWorkers }), ...(origin && { origin }) };
+function runOptionsOf({ maxWorkers, maxNumSplits, namespace, tag }: RunOptions, origin: Origin | undefined) {
+  return {
+    tags: tag ?? [],
+    ...(maxWorkers !== undefined && { maxWorkers }),
+    ...(maxNumSplits !== undefined && { maxSplits: maxNumSplits }),
+    ...(namespace !== undefined && { namespace }),
+    ...(origin && { origin }),
+  };
 }
 
 async function runAndWatch(

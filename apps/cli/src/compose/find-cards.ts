@@ -3,6 +3,7 @@ import { type Digest, type Flow, isFrazilError, type Store, type TaskKey } from 
 import { type AttemptRecord, type CardReference, type LiveTask, readAttempts, readCard, readLiveCards, readTask } from '@frazil/runtime';
 import { type Pathspec, parsePathspec } from '../arguments/pathspec.ts';
 import { cliErrors } from '../errors.ts';
+import { type CardChoice, isMeantCard, wordsOf } from './card-choice.ts';
 import { failureDocument } from './failure-document.ts';
 import { findRun, findTasks } from './find-tasks.ts';
 
@@ -14,7 +15,7 @@ export interface FoundCard {
   readonly started: string;
   readonly finished: string | undefined;
   readonly environment: Digest | undefined;
-  readonly card: { readonly id: string; readonly type: string; readonly size: number };
+  readonly card: { readonly id: string; readonly type: string; readonly size: number; readonly digest?: Digest };
   /** What tells one state of a card from another. */
   readonly version: string;
   /** Its document: JSON, parsed. */
@@ -32,15 +33,19 @@ export async function findCards(store: Store, flow: Flow, named: string | Pathsp
   for (const { key } of live) known.set(nameOfTask(key), key);
   const order = new Map(flow.steps.map(({ name }, index) => [name, index]));
   const tasks = [...known.values()].sort((a, b) => (order.get(a.step) ?? 0) - (order.get(b.step) ?? 0));
-  const found = await Promise.all(tasks.map((key) => cardsOfTask(store, flow, key, live)));
+  const hasCard = (name: string) =>
+    flow.steps.some((step) => step.name === name && step.decorators.some((decorator) => decorator.name === 'card'));
+  const found = await Promise.all(tasks.map((key) => cardsOfTask(store, key, { live, hasCard: hasCard(key.step) })));
   return found.flat();
 }
 
-/** The one card that a pathspec and an id name. Throws when there is none, and when there are several. */
-export async function findCard(store: Store, flow: Flow, text: string, id: string | undefined): Promise<FoundCard> {
-  const cards = (await findCards(store, flow, text)).filter(({ card }) => id === undefined || card.id === id);
+/** The one card that a pathspec and a choice name. Throws when there is none, and when there are several. */
+export async function findCard(store: Store, flow: Flow, text: string, choice: CardChoice): Promise<FoundCard> {
+  const all = await findCards(store, flow, text);
+  const cards = all.filter(({ card }) => isMeantCard(card, choice));
   const [found, ...others] = cards;
-  if (found === undefined) throw cliErrors.create('cli.card-not-found', { pathspec: text });
+  if (found === undefined)
+    throw cliErrors.create('cli.card-not-found', { pathspec: text, wanted: wordsOf(choice), cards: all.map(nameOf) });
   if (others.length === 0) return found;
   throw cliErrors.create('cli.card-ambiguous', { pathspec: text, cards: cards.map(nameOf) });
 }
@@ -67,7 +72,15 @@ function nameOfTask({ step, task }: TaskKey): string {
   return `${step}/${task}`;
 }
 
-async function cardsOfTask(store: Store, flow: Flow, key: TaskKey, live: readonly LiveTask[]): Promise<readonly FoundCard[]> {
+/** What else is known of a task whose cards are wanted. */
+export interface CardsOfTask {
+  readonly live: readonly LiveTask[];
+  /** Whether its step has a card, so that a failure that left none is shown as one. */
+  readonly hasCard: boolean;
+}
+
+/** The cards of one task: those it left, those it shows while it runs, or that of its failure. */
+export async function cardsOfTask(store: Store, key: TaskKey, { live, hasCard }: CardsOfTask): Promise<readonly FoundCard[]> {
   const record = await readTask(store, key);
   if (record !== undefined) {
     const { attempt, started, finished, environment, cards } = record;
@@ -77,7 +90,7 @@ async function cardsOfTask(store: Store, flow: Flow, key: TaskKey, live: readonl
   const last = (await readAttempts(store, key)).at(-1);
   const running = live.filter((each) => nameOfTask(each.key) === nameOfTask(key) && each.live.attempt > (last?.attempt ?? -1)).at(-1);
   if (running !== undefined) return runningCards(running);
-  return last === undefined ? [] : cardsOfFailure(store, flow, key, last);
+  return last === undefined ? [] : cardsOfFailure(store, key, last, hasCard);
 }
 
 type Attempted = Omit<FoundCard, 'card' | 'version' | 'read'>;
@@ -102,11 +115,10 @@ function runningCards({ key, live }: LiveTask): readonly FoundCard[] {
   });
 }
 
-function cardsOfFailure(store: Store, flow: Flow, task: TaskKey, failed: AttemptRecord): readonly FoundCard[] {
+function cardsOfFailure(store: Store, task: TaskKey, failed: AttemptRecord, hasCard: boolean): readonly FoundCard[] {
   const { attempt, started, finished, end, cards = [] } = failed;
   const of = { task, attempt, status: 'failed', started, finished, environment: undefined } as const;
   if (cards.length > 0) return cards.map((card) => storedCard(store, of, card));
-  const hasCard = flow.steps.some(({ name, decorators }) => name === task.step && decorators.some((each) => each.name === 'card'));
   if (!hasCard) return [];
   const document = failureDocument(task, end);
   const card = { id: 'error', type: 'error', size: JSON.stringify(document).length };

@@ -86,9 +86,9 @@ test('cli.card-not-found and cli.card-ambiguous', async () => {
   await putRun('1');
   await putTask('1', 'start', '0');
   await putTask('1', 'train', '0', [cardOf('a'), cardOf('b')]);
-  await expect(findCard(store, flow, 'start', undefined)).rejects.toMatchObject({ code: 'cli.card-not-found' });
+  await expect(findCard(store, flow, 'start', {})).rejects.toMatchObject({ code: 'cli.card-not-found' });
   const ambiguous = { code: 'cli.card-ambiguous', hint: 'Name one of 1/train/0 --id a, 1/train/0 --id b' };
-  await expect(findCard(store, flow, 'train', undefined)).rejects.toMatchObject(ambiguous);
-  expect((await findCard(store, flow, 'train', 'b')).card).toEqual(cardOf('b'));
+  await expect(findCard(store, flow, 'train', {})).rejects.toMatchObject(ambiguous);
+  expect((await findCard(store, flow, 'train', { id: 'b' })).card).toEqual(cardOf('b'));
   expect(await findCards(store, flow, undefined)).toHaveLength(2);
 });

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Platform } from '@frazil/core';
 import type { GivenToFlow } from '@frazil/frontend-python';
 import * as z from 'zod/mini';
+import { cliErrors } from '../errors.ts';
 
 /** What the options of every command and the variables of the process decide together. */
 export interface Settings {
@@ -30,11 +31,14 @@ export interface Settings {
 const SharedOptions = z.object({
   environment: z.optional(z.enum(['pypi', 'local'])),
   store: z.optional(z.string()),
+  datastore: z.optional(z.enum(['local', 's3'])),
+  datastoreRoot: z.optional(z.string()),
   excludeNewer: z.optional(z.string()),
   platform: z.optional(z.array(Platform)),
   frozen: z.optional(z.boolean()),
   strict: z.optional(z.boolean()),
 });
+type SharedOptions = z.infer<typeof SharedOptions>;
 
 /** Reads the settings of a command. Pure but for the user's home folder and the current folder. */
 export function readSettings(
@@ -47,7 +51,7 @@ export function readSettings(
     variables,
     program: programOf(variables),
     home,
-    store: storeOf(shared.store || variables.FRAZIL_STORE || join(home, 'store')),
+    store: storeOf(namedStore(shared, variables) || join(home, 'store')),
     cache: join(home, 'cache'),
     environment: shared.environment,
     excludeNewer: shared.excludeNewer,
@@ -55,6 +59,18 @@ export function readSettings(
     isFrozen: shared.frozen ?? isTrue(variables.CI),
     isStrict: shared.strict ?? false,
   };
+}
+
+// Metaflow's command lines say the kind of a store, and settings elsewhere which one.
+function namedStore({ store, datastore, datastoreRoot }: SharedOptions, { FRAZIL_STORE }: Settings['variables']): string | undefined {
+  const named = store || datastoreRoot || FRAZIL_STORE;
+  if (datastore === 's3' && (named === undefined || !isAddress(named))) throw bucketMissing();
+  return datastore === 'local' && !store && !datastoreRoot && FRAZIL_STORE && isAddress(FRAZIL_STORE) ? undefined : named;
+}
+
+function bucketMissing(): Error {
+  const hint = 'Name it with --store s3://BUCKET/PREFIX, or set FRAZIL_STORE.';
+  return cliErrors.create('cli.usage', { message: '--datastore=s3 needs a bucket.', hint });
 }
 
 /** Whether a store is an address, and not a folder. Pure. */

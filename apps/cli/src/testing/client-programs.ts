@@ -4,6 +4,7 @@ import sys
 
 from metaflow import DataArtifact, Flow, Metaflow, Run, Step, Task
 from metaflow import default_namespace, get_metadata, get_namespace, namespace
+from metaflow.cards import get_cards
 from metaflow.exception import MetaflowInvalidPathspec, MetaflowNamespaceMismatch, MetaflowNotFound, MetaflowTaggingError
 
 
@@ -36,6 +37,10 @@ assert [task.pathspec for task in tasks[0].child_tasks] == [done + "/collect/0"]
 start = Step(done + "/start").task
 assert start.stdout == "to stdout\\n" and start.stderr == "to stderr\\n"
 assert [line for _, line in start.loglines("stdout")] == ["to stdout"]
+assert all(start.created_at <= at <= start.finished_at for at, _ in start.loglines("stderr"))
+cards = get_cards(start)
+assert len(cards) == 1 and (cards[0].id, cards[0].type) == ("default", "default") and "<!doctype html>" in cards[0].get()
+assert len(get_cards(done + "/start/0", type="blank")) == 0 and "<iframe" in cards._repr_html_()
 assert start.runtime_name == "local" and start.exception is None and start.current_attempt == 0
 assert start.artifacts.numbers.data == [1, 2] and start["_secret"].data == "hidden"
 artifact = DataArtifact(done + "/start/0/numbers")
@@ -44,6 +49,7 @@ assert pickle.loads(pickle.dumps(run)) == run
 
 broken = Run(failed)
 assert not broken.successful and broken.end_task.exception.type == "ValueError" and broken.end_task.finished_at
+assert [line for _, line in broken.end_task.loglines("stderr")][-1] == "ValueError: tripped"
 assert "tripped" in broken.end_task.stderr and list(broken.end_task) == []
 
 run.add_tags(["one", "two"])
@@ -74,7 +80,7 @@ export const RUNNER_PROGRAM = `import asyncio
 
 from metaflow import Runner
 
-with Runner("flow.py", environment="local", show_output=False).run(factor=4, tags=["by program"]) as running:
+with Runner("flow.py", environment="local", show_output=False, pylint=False, quiet=False).run(max_num_splits=2, factor=4, tags=["by program"]) as running:
     assert (running.status, running.returncode) == ("successful", 0), running.stderr
     assert running.run.data.results == [4, 8] and "by program" in running.run.tags
 with Runner("flow.py", environment="local", show_output=False, env={"TRIP": "1"}).run() as running:
@@ -93,6 +99,51 @@ async def at_once():
 
 
 assert asyncio.run(at_once()) == ("successful", True)
+print("all is well")
+`;
+
+/** A notebook: two cells, of which the first has a flow. Says that all is well when it is. */
+export const NOTEBOOK_PROGRAM = `import linecache
+
+CELL = '''import os
+from metaflow import FlowSpec, NBRunner, Parameter, step
+
+FACTOR = 3
+
+
+def times(number):
+    return number * FACTOR
+
+
+class NotebookFlow(FlowSpec):
+    number = Parameter("number", default=2)
+
+    @step
+    def start(self):
+        self.result = times(self.number)
+        self.next(self.end)
+
+    @step
+    def end(self):
+        print("in", os.path.basename(__file__)[:12])
+
+
+run = NBRunner(NotebookFlow, environment="local", show_output=False).nbrun(number=5)
+print(run.data.result, run["end"].task.stdout.strip())
+'''
+
+# What IPython does with a cell.
+linecache.cache["<cell 1>"] = (len(CELL), None, CELL.splitlines(True), "<cell 1>")
+exec(compile(CELL, "<cell 1>", "exec"))
+
+from metaflow import NBDeployer
+
+with NBDeployer(NotebookFlow, env={"FRAZIL_STORE": "s3://ice"}).airflow(name="nb") as deployer:
+    source = open(deployer.deployer.flow_file).read()
+assert "class NotebookFlow" in source and "FACTOR = 3" in source and "nbrun" not in source and "run.data" not in source, source
+import os
+
+assert not os.path.exists(deployer.deployer.flow_file)
 print("all is well")
 `;
 

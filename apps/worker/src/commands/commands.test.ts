@@ -63,7 +63,11 @@ test('a flow that an engine walks does what it means, by paths alone', async () 
     found.set(`${step}/${name}`, await readNumber(store, artifacts.value));
   }
   expect(new Map([...found].sort())).toEqual(new Map([...tasks].sort()));
-  expect(await readRun(store, flow.name, 'argo-grown-1')).toMatchObject({ status: 'done', username: 'argo', systemTags: ['engine:argo'] });
+  expect(await readRun(store, flow.name, 'argo-grown-1')).toMatchObject({
+    status: 'done',
+    username: 'argo',
+    systemTags: ['engine:argo', 'user:argo'],
+  });
 });
 
 /** A small number as Python's pickle of protocol 2 and later writes it. */

@@ -3,7 +3,7 @@ import { readManifest } from '@frazil/deployments';
 import { finishRun } from '@frazil/runtime';
 import { EXIT } from '../exit-codes.ts';
 import { openStore } from '../settings/open-store.ts';
-import { runSettings, statusSetting, type Variables } from '../settings/settings.ts';
+import { runSettings, statusSetting, systemTagsOf, type Variables } from '../settings/settings.ts';
 import type { Command } from './command.ts';
 
 /** Records how a run ended, for engines that tell, and tells the webhook that wants to know. A run that is done stays done. */
@@ -13,7 +13,7 @@ export const finish: Command = async ({ variables, log }) => {
   const store = await openStore(settings.store, variables);
   const { flow, settings: deployed } = await readManifest(store, settings.manifest);
   const plan = planFlow(flow, { environments: new Map() });
-  const run = { ...settings, plan, tags: deployed.tags, systemTags: [`engine:${settings.engine}`], parameters: {} };
+  const run = { ...settings, plan, tags: deployed.tags, systemTags: systemTagsOf(settings), parameters: {} };
   const record = await finishRun(store, run, status);
   log.info(`the run ${record.run} is ${record.status}`);
   const problem = await notify(variables, record.status, `${flow.name}: the run ${record.run} is ${record.status}`);

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { type Digest, planFlow } from '@frazil/core';
 import { type Manifest, readManifest } from '@frazil/deployments';
@@ -7,7 +8,7 @@ import { EXIT } from '../exit-codes.ts';
 import { digestOfSdk, sdkFiles } from '../hydrate/sdk-files.ts';
 import { findAccess, forReading, openStore } from '../settings/open-store.ts';
 import { machinePlatform } from '../settings/platform.ts';
-import { parametersSetting, taskSettings } from '../settings/settings.ts';
+import { parametersSetting, systemTagsOf, taskSettings } from '../settings/settings.ts';
 import { volumeOf } from '../settings/volume.ts';
 import { describeEnd } from '../task/describe-end.ts';
 import { trustedCertificates } from '../task/trusted-certificates.ts';
@@ -55,13 +56,15 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
   const sdk = presentFolder(volume.sdk(digestOfSdk(sdkFiles())));
   const plan = { ...planFlow(flow, { environments: environmentsOf(manifest) }), project: manifest.settings.project };
   using work = makeWorkFolder(volume.work, folder, variables);
-  const own = { ...trustedCertificates(variables, volume.certificates), ...work.variables };
+  // A step that uses the client asks the worker.
+  const client = existsSync(volume.worker) ? { FRAZIL_CLIENT: volume.worker } : {};
+  const own = { ...trustedCertificates(variables, volume.certificates), ...work.variables, ...client };
   const input = {
     ...settings,
     plan,
     store,
     tags: manifest.settings.tags,
-    systemTags: [`engine:${settings.engine}`],
+    systemTags: systemTagsOf(settings),
     parameters: parametersSetting(variables, plan),
     launcher: createProcessLauncher(),
     file: join(folder, flow.file),

@@ -28,7 +28,12 @@ export interface TaskSettings extends RunSettings {
 export function deploymentSettings(variables: Variables): DeploymentSettings {
   const manifest = Digest.safeParse(required(variables, 'FRAZIL_MANIFEST'));
   if (!manifest.success) throw invalid(variables, 'FRAZIL_MANIFEST', 'a digest, sha256:...');
-  return { store: required(variables, 'FRAZIL_STORE'), manifest: manifest.data, engine: engineOf(variables) };
+  return { store: storeSetting(variables), manifest: manifest.data, engine: engineOf(variables) };
+}
+
+/** Reads which store it is. Pure; throws as above. */
+export function storeSetting(variables: Variables): string {
+  return required(variables, 'FRAZIL_STORE');
 }
 
 /** Reads which run it is. Pure; throws as above. */
@@ -38,6 +43,11 @@ export function runSettings(variables: Variables): RunSettings {
   // A state machine names what it reads by the execution's name as it is.
   if (settings.engine === 'sfn' && !/^[A-Za-z0-9_-]{1,80}$/.test(raw)) throw workerErrors.create('worker.bad-run', { raw });
   return { ...settings, run: runIdOf(settings.engine, raw), username: variables.FRAZIL_USERNAME || settings.engine };
+}
+
+/** The tags that runs of an engine have; that of the user is the namespace that their steps see. Pure. */
+export function systemTagsOf({ engine, username }: RunSettings): readonly string[] {
+  return [`engine:${engine}`, `user:${username}`];
 }
 
 /** Reads which task it is. Pure; throws as above. */

@@ -19,6 +19,8 @@ export function dtypeOf(node: Node | undefined): Dtype {
   const known = NUMBERS[text];
   if (known !== undefined) return { ...known, read: (view, at) => plain(known.read(view, at, !isBig)) };
   if (/^O\d*$/.test(text)) return { name: 'object', itemSize: 0, read: undefined };
+  const bytes = /^S(\d+)$/.exec(text)?.[1];
+  if (bytes !== undefined) return bytesType(Number(bytes));
   if (text === 'M8' || text === 'm8') return time(text, state[8], isBig);
   const length = /^U(\d+)$/.exec(text)?.[1];
   if (length !== undefined) return textType(Number(length), isBig);
@@ -41,6 +43,7 @@ const NUMBERS: Readonly<Record<string, NumberType>> = {
   u2: { name: 'uint16', itemSize: 2, read: (view, at, isLittle) => view.getUint16(at, isLittle) },
   u4: { name: 'uint32', itemSize: 4, read: (view, at, isLittle) => view.getUint32(at, isLittle) },
   u8: { name: 'uint64', itemSize: 8, read: (view, at, isLittle) => view.getBigUint64(at, isLittle) },
+  f2: { name: 'float16', itemSize: 2, read: (view, at, isLittle) => half(view.getUint16(at, isLittle)) },
   f4: { name: 'float32', itemSize: 4, read: (view, at, isLittle) => view.getFloat32(at, isLittle) },
   f8: { name: 'float64', itemSize: 8, read: (view, at, isLittle) => view.getFloat64(at, isLittle) },
 };
@@ -62,6 +65,26 @@ function time(text: 'M8' | 'm8', metadata: Node | undefined, isBig: boolean): Dt
     read: (view, at) => {
       const value = view.getBigInt64(at, !isBig);
       return value === NO_TIME ? null : plain(value);
+    },
+  };
+}
+
+// JavaScript reads them itself from Node 24 on.
+function half(bits: number): number {
+  const sign = bits & 0x8000 ? -1 : 1;
+  const exponent = (bits >> 10) & 31;
+  const fraction = bits & 0x3ff;
+  if (exponent === 31) return fraction === 0 ? sign * Number.POSITIVE_INFINITY : Number.NaN;
+  return sign * (exponent === 0 ? fraction * 2 ** -24 : (1 + fraction / 1024) * 2 ** (exponent - 15));
+}
+
+function bytesType(length: number): Dtype {
+  return {
+    name: `S${length}`,
+    itemSize: length,
+    read: (view, at) => {
+      const bytes = new Uint8Array(view.buffer, view.byteOffset + at, length);
+      return bytes.slice(0, bytes.findLastIndex((byte) => byte !== 0) + 1);
     },
   };
 }

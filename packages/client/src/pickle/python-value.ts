@@ -1,6 +1,6 @@
 /**
  * A value of Python in JavaScript's words: tuples are arrays, whole numbers beyond 2^53 bigints, dictionaries with other keys than
- * text maps, and bytes Uint8Arrays.
+ * text maps, and bytes Uint8Arrays. Times are ISO 8601 texts, durations seconds; decimals, UUIDs and paths are texts.
  */
 export type PythonValue =
   | null
@@ -29,7 +29,7 @@ export class NumpyArray {
   }
 }
 
-/** A data frame, or a series: then it has one column. */
+/** A data frame, or a series: then it has one column. Times are ISO 8601 texts, durations seconds, what is missing null. */
 export class DataFrame {
   readonly columns: readonly PythonValue[];
   readonly index: readonly PythonValue[];
@@ -44,6 +44,12 @@ export class DataFrame {
 
   /** The values of a column. Undefined when there is none of that name. */
   column(name: PythonValue): readonly PythonValue[] | undefined {
-    return this.values[this.columns.indexOf(name)];
+    return this.values[this.columns.findIndex((column) => isSame(column, name))];
   }
+}
+
+/** Names of several levels are arrays. */
+function isSame(column: PythonValue, name: PythonValue): boolean {
+  if (!Array.isArray(column) || !Array.isArray(name)) return column === name;
+  return column.length === name.length && column.every((part, at) => isSame(part, name[at] ?? null));
 }

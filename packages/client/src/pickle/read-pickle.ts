@@ -1,5 +1,5 @@
 import { type ByteReader, createByteReader } from './byte-reader.ts';
-import { type Call, isCompound, type Node } from './node.ts';
+import { type Call, isCall, isCompound, type Node } from './node.ts';
 import { UnreadablePickle } from './unreadable.ts';
 
 interface Machine {
@@ -62,10 +62,18 @@ function addEntries(target: Node, items: readonly Node[]): void {
   for (let at = 0; at + 1 < items.length; at += 2) target.entries.push([items[at] ?? null, items[at + 1] ?? null]);
 }
 
+/** A class or function; of a method of a class, Python says `getattr(class, name)`. */
+function nameOfCallable(callable: Node): string {
+  if (isCompound(callable) && callable.kind === 'name') return callable.name;
+  const [owner, method] = isCall(callable, 'builtins.getattr') ? callable.args : [];
+  if (isCompound(owner) && owner.kind === 'name' && typeof method === 'string') return `${owner.name}.${method}`;
+  throw new UnreadablePickle('it calls what is no class');
+}
+
 function call(callable: Node, args: Node): Call {
-  if (!isCompound(callable) || callable.kind !== 'name') throw new UnreadablePickle('it calls what is no class');
+  const name = nameOfCallable(callable);
   if (!isCompound(args) || args.kind !== 'tuple') throw new UnreadablePickle('it calls with what is no tuple');
-  return { kind: 'call', name: callable.name, args: args.items, items: [], entries: [], state: undefined };
+  return { kind: 'call', name, args: args.items, items: [], entries: [], state: undefined };
 }
 
 function build(machine: Machine): void {

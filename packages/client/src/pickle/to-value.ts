@@ -2,6 +2,8 @@ import { type Call, isCompound, type Node } from './node.ts';
 import { DataFrame, NumpyArray, type PythonValue } from './python-value.ts';
 import { readArray, readScalar } from './read-array.ts';
 import { readFrame } from './read-frame.ts';
+import { readStandard } from './read-standard.ts';
+import { isIndex, readIndex } from './read-values.ts';
 import { UnreadablePickle } from './unreadable.ts';
 
 /** The value that a pickle says. Throws for what isn't plain data, contains itself, or is nested too deeply. Pure. */
@@ -45,11 +47,10 @@ function convertParts(node: Exclude<Node, null | boolean | number | bigint | str
     case 'call':
       return convertCall(node, conversion);
     case 'name':
+      if (node.name === 'pandas._libs.missing.NA') return null;
       throw new UnreadablePickle(`it refers to ${node.name}`);
   }
 }
-
-const DICTIONARIES: ReadonlySet<string> = new Set(['collections.OrderedDict', 'collections.defaultdict', 'collections.Counter']);
 
 function convertCall(node: Call, conversion: Conversion): PythonValue {
   const inside = (items: readonly Node[]) => items.map((item) => convert(item, conversion));
@@ -59,8 +60,9 @@ function convertCall(node: Call, conversion: Conversion): PythonValue {
   if (scalar !== undefined) return convert(scalar, conversion);
   const frame = readFrame(node);
   if (frame !== undefined) return new DataFrame(inside(frame.columns), inside(frame.index), frame.values.map(inside));
-  const isPlain = node.state === undefined && node.items.length === 0;
-  if (DICTIONARIES.has(node.name) && isPlain && node.args.length === 0) return dictionary(node.entries, conversion);
+  if (isIndex(node)) return inside(readIndex(node));
+  const standard = readStandard(node);
+  if (standard !== undefined) return convert(standard, conversion);
   throw new UnreadablePickle(`it has a ${node.name}`);
 }
 

@@ -1,4 +1,4 @@
-import { keys } from '@frazil/core';
+import { keys, type TaskKey } from '@frazil/core';
 import { type Blobs, runtimeErrors } from '@frazil/runtime';
 import { type Client, flowNames } from '../client.ts';
 import type { RunTags } from '../tags/run-tags.ts';
@@ -9,17 +9,26 @@ import type { TaskView } from '../views/task-view.ts';
 import type { Cursors } from './cursors.ts';
 import type { Request } from './request.ts';
 
+/** What can show cards: whoever serves the client has it. */
+export interface CardReader {
+  /** The cards that a task left, or shows while it runs. */
+  list(task: TaskKey): Promise<readonly { readonly id: string; readonly type: string; readonly hash: string | null }[]>;
+  /** The HTML of a card. Throws when there is none. */
+  html(task: TaskKey, id: string): Promise<string>;
+}
+
 /** What answers need. The client sees all namespaces: whoever asks filters. */
 export interface AnswerContext {
   readonly client: Client;
   readonly cursors: Cursors;
   /** Brings artifacts to this machine. */
   readonly blobs: Blobs;
+  readonly cards: CardReader;
 }
 
 /** The answer to a request, as a value that JSON can say. Throws known failures. */
 export async function answer(request: Request, context: AnswerContext): Promise<unknown> {
-  const { client, cursors } = context;
+  const { client, cursors, cards } = context;
   switch (request.ask) {
     case 'store':
       return client.store.url;
@@ -41,6 +50,12 @@ export async function answer(request: Request, context: AnswerContext): Promise<
       return (await taskOf(request, client)).attempts();
     case 'log':
       return new TextDecoder().decode(await (await taskOf(request, client)).log(choiceOf(request)));
+    case 'log-lines':
+      return cursors.open(each(await (await taskOf(request, client)).logLines(choiceOf(request))));
+    case 'cards':
+      return cards.list(keyOf(request));
+    case 'card':
+      return cards.html(keyOf(request), request.id);
     case 'artifact':
       return fileOf(request, context);
     case 'change-tags':
@@ -54,6 +69,10 @@ export async function answer(request: Request, context: AnswerContext): Promise<
 
 async function* map<From, To>(items: AsyncIterable<From>, change: (item: From) => Promise<To> | To): AsyncGenerator<To> {
   for await (const item of items) yield change(item);
+}
+
+async function* each<Item>(items: readonly Item[]): AsyncGenerator<Item> {
+  yield* items;
 }
 
 async function* stepNames(run: RunView): AsyncGenerator<string> {
@@ -72,15 +91,19 @@ async function describeTask({ flow, run, step, task, record, attempts }: TaskVie
 
 type Of<Ask extends Request['ask']> = Extract<Request, { readonly ask: Ask }>;
 
+function keyOf({ flow, run, step, task }: Of<'cards' | 'card'>): TaskKey {
+  return { flow, run, step, task };
+}
+
 function stepOf({ flow, run, step }: Of<'tasks'>, client: Client): Promise<StepView> {
   return client.step(`${flow}/${run}/${step}`);
 }
 
-function taskOf({ flow, run, step, task }: Of<'task' | 'attempts' | 'log'>, client: Client): Promise<TaskView> {
+function taskOf({ flow, run, step, task }: Of<'task' | 'attempts' | 'log' | 'log-lines'>, client: Client): Promise<TaskView> {
   return client.task(`${flow}/${run}/${step}/${task}`);
 }
 
-function choiceOf({ stream, attempt }: Of<'log'>) {
+function choiceOf({ stream, attempt }: Of<'log' | 'log-lines'>) {
   return { stream, ...(attempt !== undefined && { attempt }) };
 }
 

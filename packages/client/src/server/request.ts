@@ -4,6 +4,7 @@ import * as z from 'zod/mini';
 const run = { flow: z.string(), run: z.string() };
 const step = { ...run, step: z.string() };
 const task = { ...step, task: z.string() };
+const log = { ...task, stream: z.enum(['stdout', 'stderr']), attempt: z.optional(z.number()) };
 
 /** What the client of another language asks, one JSON object a line. */
 export const Request = z.discriminatedUnion('ask', [
@@ -15,7 +16,12 @@ export const Request = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('tasks'), ...step }),
   z.object({ ask: z.literal('task'), ...task }),
   z.object({ ask: z.literal('attempts'), ...task }),
-  z.object({ ask: z.literal('log'), ...task, stream: z.enum(['stdout', 'stderr']), attempt: z.optional(z.number()) }),
+  z.object({ ask: z.literal('log'), ...log }),
+  /** The lines of it, with their times. */
+  z.object({ ask: z.literal('log-lines'), ...log }),
+  z.object({ ask: z.literal('cards'), ...task }),
+  /** The HTML of a card. */
+  z.object({ ask: z.literal('card'), ...task, id: z.string() }),
   /** The file of an artifact on this machine. */
   z.object({ ask: z.literal('artifact'), digest: Digest }),
   z.object({ ask: z.literal('change-tags'), ...run, add: z.array(z.string()), remove: z.array(z.string()) }),

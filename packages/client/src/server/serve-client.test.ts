@@ -2,7 +2,13 @@ import { readFile } from 'node:fs/promises';
 import { digestOf } from '@frazil/core';
 import { expect, test } from 'vitest';
 import { createTestStore } from '../testing/test-store.ts';
+import type { CardReader } from './answer.ts';
 import { serveClient } from './serve-client.ts';
+
+const CARDS: CardReader = {
+  list: async ({ step }) => [{ id: `of ${step}`, type: 'default', hash: null }],
+  html: async ({ step }, id) => `${step} ${id}`,
+};
 
 /** What is answered to requests, in order. */
 async function ask(...requests: readonly unknown[]): Promise<readonly unknown[]> {
@@ -10,7 +16,7 @@ async function ask(...requests: readonly unknown[]): Promise<readonly unknown[]>
   async function* lines() {
     for (const request of requests) yield typeof request === 'string' ? request : JSON.stringify(request);
   }
-  await serveClient(await createTestStore(), { lines: lines(), send: (line) => answers.push(JSON.parse(line)) });
+  await serveClient(await createTestStore(), { lines: lines(), send: (line) => answers.push(JSON.parse(line)) }, CARDS);
   return answers;
 }
 
@@ -36,7 +42,10 @@ test('runs, tasks, logs and tags', async () => {
     { ask: 'task', ...TASK },
     { ask: 'attempts', ...TASK, run: '2000', step: 'end' },
     { ask: 'log', ...TASK, run: '2000', step: 'end', stream: 'stderr' },
+    { ask: 'log-lines', ...TASK, run: '2000', step: 'end', stream: 'stderr' },
     { ask: 'change-tags', flow: 'F', run: '1000', add: ['y'], remove: ['x'] },
+    { ask: 'cards', ...TASK },
+    { ask: 'card', ...TASK, id: 'x' },
     { ask: 'store' },
   );
   expect(answers).toMatchObject([
@@ -45,7 +54,10 @@ test('runs, tasks, logs and tags', async () => {
     { value: { record: { task: '0' } } },
     { value: [{ attempt: 0 }] },
     { value: 'oh no\nTraceback\n' },
+    { value: { items: [{ line: 'oh no', time: expect.any(String) }, { line: 'Traceback', time: expect.any(String) }] } },
     { value: { user: ['y'], system: ['user:ada'] } },
+    { value: [{ id: 'of start', type: 'default', hash: null }] },
+    { value: 'start x' },
     { value: expect.any(String) },
   ]);
 });

@@ -1,5 +1,14 @@
 import type { Store, TaskKey } from '@frazil/core';
-import { type AttemptRecord, type LogChoice, readAttempts, readLog, readTask, type TaskRecord } from '@frazil/runtime';
+import {
+  type AttemptRecord,
+  type LogChoice,
+  type LogLine,
+  readAttempts,
+  readLog,
+  readLogLines,
+  readTask,
+  type TaskRecord,
+} from '@frazil/runtime';
 import { clientErrors } from '../errors.ts';
 import { type ArtifactView, artifactView, type CardView, cardView } from './artifact-view.ts';
 
@@ -18,6 +27,8 @@ export interface TaskView extends TaskKey {
   attempts(): Promise<readonly AttemptRecord[]>;
   /** What an attempt wrote, the last one when none is named; empty when it wrote nothing. */
   log(choice: LogChoice): Promise<Uint8Array>;
+  /** The same, line by line, each with the time when it was seen. */
+  logLines(choice: LogChoice): Promise<readonly LogLine[]>;
 }
 
 /** Reads a task; undefined when no attempt of it is over. */
@@ -44,5 +55,6 @@ export function taskView(store: Store, key: TaskKey, record: TaskRecord | undefi
     },
     attempts: () => readAttempts(store, key),
     log: async (choice) => (await readLog(store, key, choice)) ?? new Uint8Array(),
+    logLines: (choice) => readLogLines(store, key, choice),
   };
 }

@@ -1,13 +1,13 @@
 import { writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
+import { type ArgoApi, kubeconfigOf, startArgoApi } from '@frazil/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { type ArgoDeployer, createArgoDeployer } from './create-argo-deployer.ts';
-import { type Api, configOf, startApi } from './testing/start-api.ts';
 
-let api: Api;
+let api: ArgoApi;
 let argo: ArgoDeployer;
 beforeEach(async () => {
-  api = await startApi();
+  api = await startArgoApi();
   argo = await deployer();
 });
 afterEach(() => api[Symbol.asyncDispose]());
@@ -157,7 +157,7 @@ test('kubernetes.no-configuration and kubernetes.configuration-invalid', async (
 test('kubernetes.login-failed: a credential plugin that fails, lies or is missing; one that works', async () => {
   const plugin = async (script: string, command = '/bin/sh') => {
     const exec = { apiVersion: 'client.authentication.k8s.io/v1', command, args: ['-c', script] };
-    await writeFile(api.kubeconfig, configOf(api.server, '', { exec }));
+    await writeFile(api.kubeconfig, kubeconfigOf(api.server, '', { exec }));
     return (await deployer({ PATH: '/usr/bin:/bin' })).listTemplates();
   };
   await expect(plugin('echo log in first >&2; exit 1')).rejects.toMatchObject({
@@ -193,7 +193,7 @@ test('kubernetes.certificate: a server that nobody vouches for', async () => {
   const server = createServer({ key: readFileSync(key), cert: readFileSync(cert) }, (_, response) => response.end('{}'));
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
-  await writeFile(api.kubeconfig, configOf(`https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, 'x'));
+  await writeFile(api.kubeconfig, kubeconfigOf(`https://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`, 'x'));
   await expect((await deployer()).listTemplates()).rejects.toMatchObject({ code: 'kubernetes.certificate' });
   server.close();
 });

@@ -20,6 +20,7 @@ CLIENT = (
     "DataArtifact Flow Metaflow Run Step Task default_metadata default_namespace get_metadata get_namespace metadata namespace"
     " Deployer DeployedFlow NBDeployer NBRunner Runner"
 ).split()
+_CARDS = ("get_cards",)
 
 
 def later(module, name):
@@ -28,7 +29,7 @@ def later(module, name):
         from ._load import import_own
 
         return getattr(import_own("frazil." + LATER[name]), _NAMES.get(name, name))
-    if name in CLIENT:
+    if name in CLIENT or name in _CARDS:
         return _of_client(name)
     from ._unusable import UNUSABLE, unusable
 

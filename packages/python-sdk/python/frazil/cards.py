@@ -32,3 +32,11 @@ __all__ = [
     "VegaChart",
     "YAMLViewer",
 ]
+
+
+def __getattr__(name):
+    if name != "get_cards":
+        raise AttributeError("module '%s' has no attribute '%s'" % (__name__, name))
+    from ._later import later
+
+    return later(__name__, name)

@@ -1,4 +1,5 @@
 import * as z from 'zod/mini';
+import { LogTimes } from './log-times.ts';
 import { CardReference } from './task-record.ts';
 
 /** An exception that a step raised; the traceback holds the user's frames only. */
@@ -36,6 +37,8 @@ export const AttemptRecord = z.strictObject({
   started: z.string(),
   finished: z.string(),
   end: AttemptEnd,
+  /** When its lines were written; absent when it wrote none. */
+  logTimes: z.optional(LogTimes),
   /** What it left to look at. */
   cards: z.optional(z.array(CardReference)),
 });

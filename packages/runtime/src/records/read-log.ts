@@ -15,7 +15,7 @@ export interface LogChoice {
  * copied of a resumed run has the log of the one that really ran.
  */
 export async function readLog(store: Store, task: TaskKey, choice: LogChoice): Promise<Uint8Array | undefined> {
-  const key = await whoRan(store, task);
+  const key = await taskThatRan(store, task);
   const attempts = await readAttempts(store, key);
   const attempt = attempts.find((each) => each.attempt === (choice.attempt ?? attempts.at(-1)?.attempt));
   if (attempt === undefined) return undefined;
@@ -39,7 +39,8 @@ function lastWords(end: AttemptEnd): string {
   }
 }
 
-async function whoRan(store: Store, task: TaskKey): Promise<TaskKey> {
+/** The task itself, or the one that it is a copy of. */
+export async function taskThatRan(store: Store, task: TaskKey): Promise<TaskKey> {
   const [flow, run, step, name] = (await readTask(store, task))?.origin?.split('/') ?? [];
   return flow && run && step && name ? { flow, run, step, task: name } : task;
 }

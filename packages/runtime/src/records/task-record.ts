@@ -1,5 +1,6 @@
 import { Digest } from '@frazil/core';
 import * as z from 'zod/mini';
+import { LogTimes } from './log-times.ts';
 
 /** An artifact: its pickle's digest and size, and the name of its type. */
 export const ArtifactReference = z.strictObject({ digest: Digest, size: z.number(), type: z.string() });
@@ -44,6 +45,8 @@ export const TaskRecord = z.strictObject({
   cards: z.array(CardReference),
   started: z.string(),
   finished: z.string(),
+  /** When its lines were written; absent when it wrote none. */
+  logTimes: z.optional(LogTimes),
   /** The frozen environment that it ran in. */
   environment: z.optional(Digest),
   /** The task that it is a copy of, as `flow/run/step/task`: the one that really ran. */

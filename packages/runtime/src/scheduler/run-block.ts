@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Block, ForeachNode, GangNode, LoopNode, ParallelNode, PlanNode, SwitchNode } from '@frazil/core';
+import { runtimeErrors } from '../errors.ts';
 import type { ItemsChunk } from '../records/task-record.ts';
 import { knownProblem } from '../supervisor/known-error.ts';
 import { forEachItem } from './for-each-item.ts';
@@ -80,6 +81,7 @@ async function runForeach(state: RunState, node: ForeachNode, place: Place): Pro
   const [split] = place.inputs;
   if (split?.transition.kind !== 'foreach') throw new TypeError('a foreach comes after the step that says its items');
   const { count } = split.transition;
+  if (count > (state.input.maxSplits ?? count)) return refuseSplits(state, split.step, count);
   state.reporter.report({ kind: 'foreach-started', step: split.step, count });
   const list = beginTaskList(join(state.folder, `${node.join.step.name}.${taskName(place)}.inputs`), count, state.tools.blobs);
   try {
@@ -116,6 +118,10 @@ function onDisk<Result>(state: RunState, act: () => Result): Result | undefined 
     failRun(state, knownProblem(error, 'keeping what tasks left'));
     return undefined;
   }
+}
+
+function refuseSplits(state: RunState, step: string, count: number): undefined {
+  failRun(state, runtimeErrors.problem('runtime.splits-too-many', { step, count, limit: state.input.maxSplits ?? count }));
 }
 
 /** The chunk that holds each item, item after item. */

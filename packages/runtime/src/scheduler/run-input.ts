@@ -24,10 +24,14 @@ export interface RunInput {
   /** Where `@secrets` finds secrets, besides what is built in. */
   readonly secretsProviders?: readonly SecretsProvider[];
   readonly username: string;
+  /** The tag of the runs that tasks see through the client: that of the user when absent; empty for all runs. */
+  readonly namespace?: string;
   readonly tags: readonly string[];
   readonly systemTags: readonly string[];
   /** How many tasks run at the same time; as many as the machine has cores when absent. */
   readonly maxWorkers?: number;
+  /** How many tasks a foreach may split into; any number when absent. */
+  readonly maxSplits?: number;
   /** The run to resume. */
   readonly origin?: Origin;
   /** Aborted when the user won't wait: running tasks are killed at once. */

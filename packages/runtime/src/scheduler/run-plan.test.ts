@@ -3,9 +3,10 @@ import { join } from 'node:path';
 import { temporaryName } from '@frazil/files';
 import { createMemoryStore } from '@frazil/store-memory';
 import { expect, test } from 'vitest';
-import { latestRun, listRuns, listTasks, readArtifact, readAttempts, readLog, readTask } from '../index.ts';
+import { latestRun, listRuns, listTasks, readArtifact, readAttempts, readLog, readLogLines, readTask } from '../index.ts';
 import { createTestBench } from '../testing/test-bench.ts';
 import type { TestStep } from '../testing/test-flow.ts';
+import type { RunEvent } from './run-event.ts';
 
 const LINEAR: Record<string, TestStep> = {
   start: { body: 'self.x = 20\nprint("hello")', next: 'middle' },
@@ -190,4 +191,46 @@ test('what killed runs left in the scratch folder is removed, what other machine
   }
   await bench.run({ start: { next: 'end' }, end: {} });
   expect(readdirSync(scratch).sort()).toEqual([elsewhere, alive].sort());
+});
+
+test('runtime.splits-too-many: a foreach of more than the allowed number fails the run, which is resumed with more', async () => {
+  using bench = createTestBench();
+  const steps: Record<string, TestStep> = {
+    start: { body: 'self.xs = [1, 2, 3]', next: { foreach: 'xs', to: 'item' } },
+    item: { body: 'pass', next: 'join' },
+    join: { body: 'pass', next: 'end', isJoin: true },
+    end: { body: 'print("ended")' },
+  };
+  const { run, status, problem } = await bench.run(steps, { maxSplits: 2 });
+  expect({ status, problem }).toMatchInlineSnapshot(`
+    {
+      "problem": {
+        "code": "runtime.splits-too-many",
+        "hint": "Make the foreach smaller and run again, or go on with: resume --max-num-splits 3",
+        "message": "The step start splits into 3 tasks; --max-num-splits allows 2.",
+      },
+      "status": "failed",
+    }
+  `);
+  expect((await Array.fromAsync(listTasks(bench.store, 'TestFlow', run))).map(({ step }) => step)).toEqual(['start']);
+  expect(await bench.run(steps, { maxSplits: 3, origin: { run } })).toMatchObject({ status: 'done' });
+});
+
+test('lines of logs have the times when they were seen', async () => {
+  using bench = createTestBench();
+  const go = join(bench.folder, 'go');
+  const body = `import os, time\nprint('one', flush=True)\nwhile not os.path.exists('go'): time.sleep(0.01)\nprint('two')`;
+  const onEvent = (event: RunEvent) => {
+    if (event.kind === 'task-log' && event.line === 'one') writeFileSync(go, '');
+  };
+  const { run } = await bench.run({ start: { body, next: 'end' }, end: {} }, {}, { onEvent });
+  const key = { flow: 'TestFlow', run, step: 'start', task: '0' };
+  const lines = await readLogLines(bench.store, key, { stream: 'stdout' });
+  expect(lines.map(({ line }) => line)).toEqual(['one', 'two']);
+  const record = await readTask(bench.store, key);
+  expect(record?.logTimes?.stdout).toMatchObject([[4], [8]].map(([size]) => [size, expect.any(Number)]));
+  expect(lines.map(({ time }) => time)).toEqual(
+    record?.logTimes?.stdout?.map(([, after]) => new Date(Date.parse(record.started) + after).toISOString()),
+  );
+  expect(await readLogLines(bench.store, key, { stream: 'stderr' })).toEqual([]);
 });

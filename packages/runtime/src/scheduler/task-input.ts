@@ -17,7 +17,18 @@ const GRACE = 5000;
 export interface AttemptSurroundings {
   readonly input: Pick<
     RunInput,
-    'plan' | 'sdk' | 'file' | 'stepPython' | 'variables' | 'directory' | 'secretsProviders' | 'username' | 'tags' | 'systemTags' | 'origin'
+    | 'plan'
+    | 'sdk'
+    | 'file'
+    | 'stepPython'
+    | 'variables'
+    | 'directory'
+    | 'secretsProviders'
+    | 'username'
+    | 'namespace'
+    | 'tags'
+    | 'systemTags'
+    | 'origin'
   >;
   readonly run: string;
   /** The folder for files in work. */
@@ -63,7 +74,7 @@ function namesBefore({ list, inputs }: Place): readonly string[] {
 }
 
 function taskFrame(state: AttemptSurroundings, { step, retry }: TaskNode, place: Place, attempt: number): TaskFrame {
-  const { plan, file, username, tags, systemTags, origin } = state.input;
+  const { plan, file, username, namespace, tags, systemTags, origin } = state.input;
   const { blobs } = state.tools;
   const task = taskName(place);
   return {
@@ -80,7 +91,7 @@ function taskFrame(state: AttemptSurroundings, { step, retry }: TaskNode, place:
     username,
     tags,
     systemTags,
-    namespace: `user:${username}`,
+    namespace: namespace ?? `user:${username}`,
     scratch: join(state.folder, `${step.name}.${task}.${attempt}`),
     parameters: isStart(step) ? state.parameters : {},
     foreach: place.foreaches.map((item) => frameForeach(item, blobs)),

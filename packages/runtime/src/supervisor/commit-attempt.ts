@@ -1,11 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { type FrazilError, keys, type Store } from '@frazil/core';
 import type { AttemptEnd, AttemptRecord } from '../records/attempt-record.ts';
+import type { LogTimes } from '../records/log-times.ts';
 import type { TaskRecord } from '../records/task-record.ts';
 import { writeRecord } from '../records/write-record.ts';
 import type { AttemptInput, AttemptOutcome } from './attempt.ts';
-import type { LogSizes } from './follow-logs.ts';
+import type { FollowedLogs } from './follow-logs.ts';
 import { brokenEnd, knownError } from './known-error.ts';
+import type { FollowedLog } from './log-follower.ts';
 import type { Results } from './results.ts';
 
 /** An attempt that is over, with its blobs stored. */
@@ -13,7 +15,7 @@ export interface FinishedAttempt {
   readonly end: AttemptEnd;
   readonly error: FrazilError | undefined;
   readonly results: Results;
-  readonly logSizes: LogSizes;
+  readonly logs: FollowedLogs;
   readonly started: Date;
   readonly finished: Date;
 }
@@ -21,8 +23,8 @@ export interface FinishedAttempt {
 /** Writes what remains of an attempt: its logs, then its record, which is the task's when it is done. Never rejects. */
 export async function commitAttempt(input: AttemptInput, store: Store, attempt: FinishedAttempt): Promise<AttemptOutcome> {
   try {
-    await storeLog(input, store, 'stdout', attempt.logSizes.stdout);
-    await storeLog(input, store, 'stderr', attempt.logSizes.stderr);
+    await storeLog(input, store, 'stdout', attempt.logs.stdout.size);
+    await storeLog(input, store, 'stderr', attempt.logs.stderr.size);
     if (attempt.end.kind !== 'done') {
       await writeRecord(store, keys.attempt(input.key, input.attempt), attemptRecord(input, attempt));
       return { end: attempt.end, record: undefined, error: attempt.error };
@@ -39,7 +41,7 @@ export async function commitAttempt(input: AttemptInput, store: Store, attempt: 
 
 const SMALL = 64 * 1024;
 
-async function storeLog(input: AttemptInput, store: Store, stream: keyof LogSizes, size: number): Promise<void> {
+async function storeLog(input: AttemptInput, store: Store, stream: keyof FollowedLogs, size: number): Promise<void> {
   if (size === 0) return;
   const path = `${input.frame.scratch}.${stream}`;
   const key = keys.log(input.key, input.attempt, stream);
@@ -47,7 +49,7 @@ async function storeLog(input: AttemptInput, store: Store, stream: keyof LogSize
   else await store.putIfAbsent(key, await readFile(path));
 }
 
-function attemptRecord(input: AttemptInput, { end, results, started, finished }: FinishedAttempt): AttemptRecord {
+function attemptRecord(input: AttemptInput, { end, results, logs, started, finished }: FinishedAttempt): AttemptRecord {
   return {
     schema: 1,
     ...input.key,
@@ -55,11 +57,12 @@ function attemptRecord(input: AttemptInput, { end, results, started, finished }:
     started: started.toISOString(),
     finished: finished.toISOString(),
     end,
+    ...logTimes(logs, started),
     ...(results.cards.length > 0 && { cards: results.cards }),
   };
 }
 
-function taskRecord(input: AttemptInput, { results, started, finished }: FinishedAttempt): TaskRecord {
+function taskRecord(input: AttemptInput, { results, logs, started, finished }: FinishedAttempt): TaskRecord {
   if (results.transition === undefined) throw new TypeError('a task that is done goes somewhere');
   return {
     schema: 1,
@@ -73,6 +76,14 @@ function taskRecord(input: AttemptInput, { results, started, finished }: Finishe
     cards: results.cards,
     started: started.toISOString(),
     finished: finished.toISOString(),
+    ...logTimes(logs, started),
     ...(input.environment && { environment: input.environment }),
   };
+}
+
+function logTimes({ stdout, stderr }: FollowedLogs, started: Date): { readonly logTimes?: LogTimes } {
+  const begun = started.getTime();
+  const since = ({ times }: FollowedLog): [number, number][] => times.map(([size, time]) => [size, time - begun]);
+  if (stdout.size + stderr.size === 0) return {};
+  return { logTimes: { ...(stdout.size > 0 && { stdout: since(stdout) }), ...(stderr.size > 0 && { stderr: since(stderr) }) } };
 }

@@ -24,7 +24,7 @@ test('lines come when they are complete, the last one at the end', async () => {
   log.poll();
   expect(lines).toEqual(['one']);
   appendFileSync(path, 'o\r\n\nthree');
-  expect(await log.finish()).toBe(15);
+  expect((await log.finish()).size).toBe(15);
   expect(lines).toEqual(['one', 'two', '', 'three']);
 });
 
@@ -57,6 +57,19 @@ test('a log without line ends comes in pieces', async () => {
 test('16 MB are all read', async () => {
   const log = follow();
   appendFileSync(path, `${'x'.repeat(99)}\n`.repeat(160_000));
-  expect(await log.finish()).toBe(16_000_000);
+  expect((await log.finish()).size).toBe(16_000_000);
   expect(lines).toHaveLength(160_000);
+});
+
+test('when it was how long is kept, a bounded number of times, the last always', async () => {
+  const log = follow();
+  for (let line = 0; line < 2_000; line += 1) {
+    appendFileSync(path, 'x\n');
+    log.poll();
+  }
+  log.poll();
+  const { size, times } = await log.finish();
+  expect(times.length).toBeLessThanOrEqual(512);
+  expect(times.at(-1)?.[0]).toBe(size);
+  expect(times).toEqual(times.toSorted(([a], [b]) => a - b));
 });

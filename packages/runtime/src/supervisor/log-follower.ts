@@ -6,8 +6,16 @@ import { setImmediate as yieldToOthers } from 'node:timers/promises';
 export interface LogFollower {
   /** Reads what is new, up to some megabytes; false when it reached the end. */
   poll(): boolean;
-  /** Reads all that is left, the last line even without its end, and closes the file. Gives its size in bytes. */
-  finish(): Promise<number>;
+  /** Reads all that is left, the last line even without its end, and closes the file. */
+  finish(): Promise<FollowedLog>;
+}
+
+/** What there was to follow. */
+export interface FollowedLog {
+  /** Its size in bytes. */
+  readonly size: number;
+  /** When it was seen to be so long: pairs of a size and a time in milliseconds; few, whatever its length. */
+  readonly times: readonly (readonly [number, number])[];
 }
 
 const buffer = Buffer.allocUnsafe(256 * 1024);
@@ -19,6 +27,7 @@ const LONGEST_LINE = 64 * 1024;
 export function followLog(path: string, onLine: (line: string) => void): LogFollower {
   const file = openSync(path, 'r');
   const decoder = new StringDecoder('utf8');
+  const times = createTimes();
   let position = 0;
   let rest = '';
 
@@ -33,7 +42,7 @@ export function followLog(path: string, onLine: (line: string) => void): LogFoll
     for (; line.length - start > LONGEST_LINE; start += LONGEST_LINE) onLine(line.slice(start, start + LONGEST_LINE));
     onLine(line.slice(start, line.endsWith('\r') ? -1 : undefined));
   };
-  const poll = (): boolean => {
+  const readOn = (): boolean => {
     for (let reads = 0; reads < READS_PER_POLL; reads += 1) {
       const count = readSync(file, buffer, 0, buffer.length, position);
       position += count;
@@ -42,6 +51,12 @@ export function followLog(path: string, onLine: (line: string) => void): LogFoll
     }
     return true;
   };
+  const poll = (): boolean => {
+    const before = position;
+    const hasMore = readOn();
+    if (position > before) times.add(position);
+    return hasMore;
+  };
   return {
     poll,
     finish: async () => {
@@ -49,10 +64,24 @@ export function followLog(path: string, onLine: (line: string) => void): LogFoll
         while (poll()) await yieldToOthers();
         rest += decoder.end();
         if (rest !== '') emit(rest);
-        return position;
+        return { size: position, times: times.all() };
       } finally {
         closeSync(file);
       }
     },
+  };
+}
+
+const MOST_TIMES = 512;
+
+function createTimes() {
+  let times: (readonly [number, number])[] = [];
+  return {
+    add: (size: number): void => {
+      // Of a long log every second time is forgotten, again and again: what is left goes on telling when, less exactly.
+      if (times.length === MOST_TIMES) times = times.filter((_, index) => index % 2 === 1);
+      times.push([size, Date.now()]);
+    },
+    all: () => times,
   };
 }

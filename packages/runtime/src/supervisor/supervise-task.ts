@@ -6,7 +6,7 @@ import { checkResults } from './check-results.ts';
 import { commitAttempt, type FinishedAttempt } from './commit-attempt.ts';
 import { type Conversation, converse } from './conversation.ts';
 import { CONNECTION_CLOSED, crashReason } from './crash-reason.ts';
-import { followLogs, type LogSizes } from './follow-logs.ts';
+import { type FollowedLogs, followLogs, NO_LOGS } from './follow-logs.ts';
 import { brokenEnd, knownError } from './known-error.ts';
 import { keepLiveCards, type LiveCardKeeper } from './live-cards.ts';
 import { noResults, type Results, takeCard } from './results.ts';
@@ -38,7 +38,7 @@ function wasStopped(error: unknown, { signal }: Tools): boolean {
 }
 
 function interrupted(): Over {
-  return { end: { kind: 'interrupted' }, error: undefined, results: noResults(), logSizes: { stdout: 0, stderr: 0 } };
+  return { end: { kind: 'interrupted' }, error: undefined, results: noResults(), logs: NO_LOGS };
 }
 
 type AttemptTools = Tools & { readonly liveCards: LiveCardKeeper };
@@ -71,12 +71,12 @@ async function supervise({ task, termination, watcher }: Running, input: Attempt
   const finishLogs = followLogs(input.frame.scratch, watcher);
   const conversation = converse(task.channel, { frame: input.frame, blobs, liveCards });
   const { exit, error } = await untilOver(task, conversation, termination);
-  const logSizes = await finishLogs();
+  const logs = await finishLogs();
   const { results } = conversation;
   if (!isWell(exit, results) && results.cards.length === 0) await leaveLiveCards(liveCards, results, blobs);
   const problem = error ?? (isWell(exit, results) ? checkResults(input.key.step, input.next, results) : undefined);
-  if (problem) return broken(problem, logSizes);
-  return { end: endOf(exit, results, termination.cause, input.timeout ?? 0), results, logSizes, error: undefined };
+  if (problem) return broken(problem, logs);
+  return { end: endOf(exit, results, termination.cause, input.timeout ?? 0), results, logs, error: undefined };
 }
 
 const PATIENCE = 2000;
@@ -124,7 +124,7 @@ function endOf(exit: Exit, results: Results, cause: Cause | undefined, timeout: 
   return { kind: 'crashed', exitCode: exit.code, signal: exit.signal, reason };
 }
 
-function broken(error: unknown, logSizes: LogSizes = { stdout: 0, stderr: 0 }): Over {
+function broken(error: unknown, logs: FollowedLogs = NO_LOGS): Over {
   const known = knownError(error, 'running a task');
-  return { end: brokenEnd(known), error: known, results: noResults(), logSizes };
+  return { end: brokenEnd(known), error: known, results: noResults(), logs };
 }

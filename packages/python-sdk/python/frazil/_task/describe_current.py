@@ -15,7 +15,7 @@ def describe_current(task):
     current.retry_count = task["attempt"]
     current.origin_run_id = task["originRun"]
     current.username = task["username"]
-    current.namespace = task["namespace"]
+    current.namespace = task["namespace"] or None
     current.tags = frozenset(task["tags"])
     current._task = task
     if task.get("project"):

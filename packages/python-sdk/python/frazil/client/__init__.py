@@ -1,9 +1,12 @@
 """Reads flows, runs, tasks and artifacts of a store, and runs and deploys flows: names and behaviour as in Metaflow."""
 
+from ._cards import get_cards
 from ._connection import default_metadata, get_metadata, metadata
-from ._deployer import DeployedFlow, Deployer
+from ._deployed import DeployedFlow, TriggeredRun
+from ._deployer import Deployer
 from ._metaflow import Metaflow
 from ._namespace import default_namespace, get_namespace, namespace
+from ._notebook import NBDeployer, NBRunner
 from ._objects import Flow, Run, Step
 from ._runner import Runner
 from ._task import DataArtifact, Task
@@ -14,12 +17,16 @@ __all__ = [
     "Deployer",
     "Flow",
     "Metaflow",
+    "NBDeployer",
+    "NBRunner",
     "Run",
     "Runner",
     "Step",
     "Task",
+    "TriggeredRun",
     "default_metadata",
     "default_namespace",
+    "get_cards",
     "get_metadata",
     "get_namespace",
     "metadata",

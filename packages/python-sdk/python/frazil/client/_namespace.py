@@ -2,6 +2,8 @@
 
 import os
 
+from .._current import current
+
 _UNSET = object()
 _current = _UNSET
 
@@ -15,7 +17,9 @@ def namespace(ns):
 
 def get_namespace():
     """The namespace that objects are seen in; None when all are seen."""
-    return default_namespace() if _current is _UNSET else _current
+    if _current is not _UNSET:
+        return _current
+    return current.namespace if current.is_running_flow else default_namespace()
 
 
 def default_namespace():

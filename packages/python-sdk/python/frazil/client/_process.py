@@ -83,7 +83,10 @@ def options_of(values, repeated=()):
         option = "--" + name.rstrip("_").replace("_", "-")
         if value is None or value is False and name in _FLAGS:
             continue
-        if name in repeated:
+        if name in _PAIRS:
+            for key, each in value.items() if isinstance(value, dict) else value:
+                words += [option, key, each if isinstance(each, str) else json.dumps(each)]
+        elif name in repeated:
             words += ["%s=%s" % (repeated[name], each) for each in ([value] if isinstance(value, str) else value)]
         elif value is True and name in _FLAGS:
             words.append(option)
@@ -94,6 +97,11 @@ def options_of(values, repeated=()):
     return words
 
 
+# An option, a name and a value each: a dictionary, or a list of pairs.
+_PAIRS = frozenset(("config", "config_value"))
 _FLAGS = frozenset(
-    "quiet debug strict frozen authorize dry_run only_json only_yaml diff notify_on_error notify_on_success production".split()
+    (
+        "quiet pylint debug strict frozen authorize dry_run only_json only_yaml diff notify_on_error notify_on_success production shared_store"
+        " allow_image_tags deferrable is_paused_upon_creation assign_public_ip iam running succeeded failed timed_out aborted"
+    ).split()
 )

@@ -141,8 +141,8 @@ class Task(MetaflowObject):
 
     @property
     def runtime_name(self):
-        """What ran it, such as `local`; None when no tag says so."""
-        return next((tag.partition(":")[2] for tag in self.system_tags if tag.startswith("runtime:")), None)
+        """What ran it, such as `local` or `argo`; None when no tag says so."""
+        return next((tag.partition(":")[2] for tag in self.system_tags if tag.startswith(("runtime:", "engine:"))), None)
 
     @property
     def current_attempt(self):
@@ -162,8 +162,7 @@ class Task(MetaflowObject):
     @property
     def stderr(self):
         """What it wrote to standard error, and the traceback of what made it fail."""
-        exception = self.exception
-        return self._log("stderr") + ("" if exception is None else (exception.stacktrace or "%s\n" % exception.exception))
+        return self._log("stderr") + self._traceback()
 
     @property
     def stdout_size(self):
@@ -175,14 +174,24 @@ class Task(MetaflowObject):
         """The size of its standard error in bytes."""
         return len(self.stderr.encode())
 
-    def loglines(self, stream, as_unicode=True):
-        """(time, line) of a stream; all lines have the time when the attempt ended."""
-        at = self.finished_at
-        for line in getattr(self, stream).splitlines():
-            yield at, line if as_unicode else line.encode()
+    def loglines(self, stream, as_unicode=True, meta_dict=None):
+        """(time, line) of a stream: the time when the line was seen."""
+        for each in self._iterate("log-lines", **self._log_of(stream)):
+            yield moment(each["time"]), each["line"] if as_unicode else each["line"].encode()
+        if stream == "stderr":
+            for line in self._traceback().splitlines():
+                yield self.finished_at, line if as_unicode else line.encode()
 
     def _log(self, stream):
-        return self._asked("log", stream=stream, **({} if self._attempt is None else {"attempt": self._attempt}))
+        return self._ask("log", **self._log_of(stream))
+
+    def _log_of(self, stream):
+        names = dict(zip(("flow", "run", "step", "task"), self.path_components))
+        return dict(names, stream=stream, **({} if self._attempt is None else {"attempt": self._attempt}))
+
+    def _traceback(self):
+        exception = self.exception
+        return "" if exception is None else (exception.stacktrace or "%s\n" % exception.exception)
 
     @property
     def code(self):

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { json } from 'node:stream/consumers';
 
 /** An object as the API keeps it. */
-export interface KeptObject {
+interface KeptObject {
   kind?: string;
   metadata: {
     name: string;
@@ -18,10 +18,10 @@ export interface KeptObject {
 }
 
 /** What the API does with a request instead of answering it. */
-export type Fault = (request: { readonly method: string; readonly path: string }) => 'reset' | number | undefined;
+type Fault = (request: { readonly method: string; readonly path: string }) => 'reset' | number | undefined;
 
 /** A Kubernetes API that keeps the objects of Argo, as far as a deployer sees one. */
-export interface Api extends AsyncDisposable {
+export interface ArgoApi extends AsyncDisposable {
   readonly kubeconfig: string;
   readonly server: string;
   /** By path: `/apis/argoproj.io/.../workflowtemplates/flow`. */
@@ -34,7 +34,7 @@ export interface Api extends AsyncDisposable {
 const TOKEN = 'a-token-that-is-a-secret';
 
 /** Starts one on a free port of the loopback; it knows the bearer of one token. */
-export async function startApi(): Promise<Api> {
+export async function startArgoApi(): Promise<ArgoApi> {
   const folder = await mkdtemp(join(tmpdir(), 'frazil-argo-'));
   const kubeconfig = join(folder, 'config');
   const objects = new Map<string, KeptObject>();
@@ -45,7 +45,7 @@ export async function startApi(): Promise<Api> {
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
   const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : 0}`;
-  const api: Api = {
+  const api: ArgoApi = {
     kubeconfig,
     server: url,
     objects,
@@ -57,12 +57,12 @@ export async function startApi(): Promise<Api> {
       await rm(folder, { recursive: true });
     },
   };
-  await writeFile(kubeconfig, configOf(url, TOKEN));
+  await writeFile(kubeconfig, kubeconfigOf(url, TOKEN));
   return api;
 }
 
 /** A kubeconfig for a server, with what the user says of themselves. */
-export function configOf(server: string, token: string, user: object = { token }): string {
+export function kubeconfigOf(server: string, token: string, user: object = { token }): string {
   return JSON.stringify({
     'current-context': 'here',
     contexts: [{ name: 'here', context: { cluster: 'here', user: 'me', namespace: 'flows' } }],
@@ -73,7 +73,7 @@ export function configOf(server: string, token: string, user: object = { token }
 
 type Say = (status: number, body: unknown) => void;
 
-async function answer(request: IncomingMessage, response: ServerResponse, api: Api): Promise<void> {
+async function answer(request: IncomingMessage, response: ServerResponse, api: ArgoApi): Promise<void> {
   const { method = 'GET', url = '/' } = request;
   const { pathname: path, searchParams } = new URL(url, 'http://api');
   api.requests.push(`${method} ${path}`);
@@ -101,7 +101,7 @@ async function answer(request: IncomingMessage, response: ServerResponse, api: A
 }
 
 /** With an object goes what it owns, unless that is to be an orphan: then it goes a little later, alone. */
-function remove({ objects }: Api, path: string, { kind, metadata }: KeptObject, options: unknown): void {
+function remove({ objects }: ArgoApi, path: string, { kind, metadata }: KeptObject, options: unknown): void {
   const { propagationPolicy } = { propagationPolicy: 'Background', ...(typeof options === 'object' ? options : {}) };
   if (propagationPolicy === 'Orphan') {
     metadata.deletionTimestamp = new Date().toISOString();
@@ -120,7 +120,7 @@ function keptBody(value: unknown): KeptObject {
 
 let versions = 0;
 
-function create(api: Api, folder: string, object: KeptObject): KeptObject {
+function create(api: ArgoApi, folder: string, object: KeptObject): KeptObject {
   const { generateName, name } = object.metadata;
   const own = typeof generateName === 'string' ? `${generateName}${++versions}` : name;
   const metadata = { creationTimestamp: '2026-01-01T00:00:00Z', ...object.metadata, name: own, resourceVersion: `${++versions}` };
@@ -129,7 +129,7 @@ function create(api: Api, folder: string, object: KeptObject): KeptObject {
   return kept;
 }
 
-function replace(api: Api, path: string, object: KeptObject, say: Say): void {
+function replace(api: ArgoApi, path: string, object: KeptObject, say: Say): void {
   const found = api.objects.get(path);
   if (found?.metadata.resourceVersion !== object.metadata.resourceVersion) {
     say(409, { kind: 'Status', message: 'it was modified' });
@@ -141,7 +141,7 @@ function replace(api: Api, path: string, object: KeptObject, say: Say): void {
 }
 
 /** One object a page, so that whoever lists has to ask again. */
-function listOf(api: Api, folder: string, query: URLSearchParams): unknown {
+function listOf(api: ArgoApi, folder: string, query: URLSearchParams): unknown {
   const all = [...api.objects].filter(([path]) => path.startsWith(`${folder}/`)).map(([, object]) => object);
   const from = Number(query.get('continue') ?? 0);
   const next = from + 1 < all.length ? { continue: String(from + 1) } : {};

@@ -1,0 +1,39 @@
+import type { CommandEntry, OptionEntry } from './command-entry.ts';
+import { BRANCH, RUN_ID_FILE } from './deploy/deploy-options.ts';
+
+const OPTIONS: readonly OptionEntry[] = [
+  {
+    flags: '--max-workers <n>',
+    help: 'how many tasks run at the same time (default: as many as there are cores)',
+    value: 'count',
+  },
+  { flags: '--max-num-splits <n>', help: 'fail when a foreach splits into more tasks than this (default: no limit)', value: 'count' },
+  { flags: '--tag <tag>', help: 'tag the run; again for more', isRepeatable: true },
+  RUN_ID_FILE,
+  {
+    flags: '--namespace <tag>',
+    help: 'steps see the runs with this tag through the client; nothing for all runs (default: user:NAME of whoever runs)',
+  },
+  { flags: '--max-log-size <megabytes>', help: 'has no effect: logs are kept whole', value: 'count', isHidden: true },
+];
+
+/** The commands that run a flow here. */
+export const RUN_COMMANDS: readonly CommandEntry[] = [
+  {
+    name: 'run',
+    summary: 'Freeze what is not frozen yet, then run the flow',
+    arguments: [],
+    options: OPTIONS,
+    needsFlow: true,
+    takesParameters: true,
+    load: async () => (await import('../commands/run.ts')).run,
+  },
+  {
+    name: 'resume',
+    summary: 'Run again from where a run failed, or from a step',
+    arguments: [{ name: 'step', help: 'the step to run again from', isRequired: false }],
+    options: [{ flags: '--origin-run-id <id>', help: 'the run to resume (default: the latest)' }, ...OPTIONS, ...BRANCH],
+    needsFlow: true,
+    load: async () => (await import('../commands/resume.ts')).resume,
+  },
+];

@@ -1,0 +1,69 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { planFlow } from '@frazil/core';
+import { walkPlan } from '@frazil/testkit';
+import { expect, test } from 'vitest';
+import { deployFlow } from '../testing/deploy-flow.ts';
+import { readFlowFile } from '../testing/read-flow-file.ts';
+import { readOut } from '../testing/read-out.ts';
+import { runCommand } from '../testing/run-command.ts';
+import { hydrate } from './hydrate.ts';
+import { task } from './task.ts';
+
+const SOURCE = `from metaflow import Flow, FlowSpec, Run, current, get_namespace, step
+from metaflow.cards import get_cards
+
+class ReadsFlow(FlowSpec):
+    @step
+    def start(self):
+        self.kept = [1, 2]
+        print("written")
+        self.next(self.end)
+
+    @step
+    def end(self):
+        run = Flow("ReadsFlow").latest_run
+        print(get_namespace(), run.pathspec, run["start"].task.data.kept, run["start"].task.stdout.strip())
+        run.add_tag("seen")
+        print(current.run.user_tags)
+        try:
+            get_cards(run["start"].task)
+        except Exception as error:
+            print(error)
+`;
+
+test('worker.cards-unavailable, and all else that the client reads: a step on an engine asks the worker', async () => {
+  const folder = `${fileURLToPath(new URL('.', import.meta.url))}`;
+  const written = await readSource(SOURCE);
+  using deployed = await deployFlow(written);
+  // The executable of a pod, out of these sources.
+  const volume = `${deployed.folder}/volume`;
+  mkdirSync(volume);
+  const program = `#!/bin/sh\nexec ${process.execPath} --conditions=@frazil/source ${folder}../entry.ts "$@"\n`;
+  writeFileSync(`${volume}/worker`, program, { mode: 0o755 });
+  const lines: string[] = [];
+  await walkPlan(planFlow(written.flow, { environments: new Map() }), async (place, path) => {
+    const variables = { ...deployed.variables, FRAZIL_STEP: place, FRAZIL_PATH: path, FRAZIL_OUT: `${deployed.folder}/out/${place}` };
+    expect((await runCommand(hydrate, variables)).code).toBe(0);
+    const result = await runCommand(task, variables);
+    expect(result, result.lines.join('\n')).toMatchObject({ code: 0 });
+    lines.push(...result.lines);
+    return readOut(`${deployed.folder}/out/${place}`);
+  });
+  expect(lines).toEqual([
+    'written',
+    'user:argo ReadsFlow/argo-grown-1 [1, 2] written',
+    "frozenset({'seen'})",
+    expect.stringContaining('Cards are not rendered in pods.'),
+  ]);
+});
+
+async function readSource(source: string) {
+  const { mkdtempSync, rmSync } = await import('node:fs');
+  const { tmpdir } = await import('node:os');
+  const folder = mkdtempSync(`${tmpdir()}/frazil-reads-`);
+  writeFileSync(`${folder}/reads.py`, source);
+  const written = await readFlowFile(`${folder}/reads.py`);
+  rmSync(folder, { recursive: true });
+  return written;
+}
