@@ -171,7 +171,7 @@ class FailingFlow(FlowSpec):
 
             time.sleep(60)
         if how == "lambda":
-            self.made = lambda: None
+            self.made = [lambda: None]
         if how == "import":
             import not_installed_anywhere
         print("attempt", current.retry_count, self.before)

@@ -53,7 +53,7 @@ test.each([
   ['quit', 'the step called sys.exit(0); end a step with self.next(...)'],
   ['crash', 'The process crashed with a segmentation fault'],
   ['sleep', 'It took longer than the 1 seconds it may take.'],
-  ['lambda', "self.made is a function, which can't be pickled"],
+  ['lambda', "self.made is a list, which can't be pickled"],
   ['import', "No module named 'not_installed_anywhere'"],
 ])('a step that fails by %s says so, twice, and is resumed', async (how, reason) => {
   const { exitCode, stderr } = await command.run(`failing.py --environment=local run --how ${how}`);

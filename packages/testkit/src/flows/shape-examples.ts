@@ -23,7 +23,7 @@ export const SHAPE_EXAMPLES: readonly ShapeExample[] = [
   example('loops', '3 [1, 1, 3]'),
   example('gang', '[(0, 3, 0, 0, 7), (1, 3, 1, 1, 7), (2, 3, 2, 2, 7)] 3 True True'),
   example('gang', '[(0, 3, 0, 0, 7), (1, 3, 1, 1, 7), (2, 3, 2, 2, 7)] 3 True False', { meets: 'no' }),
-  example('everything', `${RESULTS} ${DEPTHS} [1, 3] [(0, 3), (1, 3), (2, 3)] [1, 2, 5]`),
+  example('everything', `${RESULTS} ${DEPTHS} [3, 3] [(0, 3), (1, 3), (2, 3)] [1, 2, 5]`),
 ];
 
 function example(name: string, prints: string, parameters: Readonly<Record<string, string>> = {}): ShapeExample {
