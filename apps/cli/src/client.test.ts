@@ -141,7 +141,7 @@ test('a flow of a notebook runs out of its cell', async () => {
   expect(stdout).toBe('15 in notebookflow\nall is well\n');
 });
 
-test('the deployer deploys, triggers, watches and removes, also what it only knows by name', async () => {
+test('the deployer deploys, triggers, watches and removes, also what it only knows by name', { timeout: 240_000 }, async () => {
   await using api = await startArgoApi();
   const { stdout } = await python(anyPython(), ['deployer.py'], { KUBECONFIG: api.kubeconfig });
   expect(stdout).toBe('all is well\n');

@@ -31,9 +31,8 @@ deployer = Deployer("flow.py", show_output=False)
 image = "registry.example/frazil-worker@sha256:" + "a" * 64
 assert "deployed nothing" in raises(MetaflowException, lambda: deployer.argo_workflows().create(only_json=True, worker_image=image))
 assert "worker" in raises(MetaflowException, lambda: deployer.argo_workflows().create(shared_store=True))
-for name in ("foreachflow", "named"):
-    with deployer.argo_workflows(name=name).create(shared_store=True, worker_image=image, tags=["t"]).deployer as target:
-        assert target.target == "argo-workflows"
+with deployer.argo_workflows() as target:
+    assert target.create(shared_store=True, worker_image=image, tags=["t"]).name == "foreachflow"
 deployed = deployer.argo_workflows(name="named").create(shared_store=True, worker_image=image)
 assert (deployed.name, deployed.flow_name, deployed.production_token) == ("named", "ForeachFlow", None)
 
