@@ -14,6 +14,8 @@ export interface BenchCase {
   readonly peers: readonly Contender[];
   /** What the project aims at, by name of the peer: the highest ratio of wall time (ours to theirs). */
   readonly aims: Readonly<Record<string, number>>;
+  /** The same for the memory of the largest process. */
+  readonly peakAims?: Readonly<Record<string, number>>;
   /** How many things one run does, when a figure per thing is wanted (tasks). */
   readonly count?: number;
 }

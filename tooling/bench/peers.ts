@@ -14,7 +14,7 @@ export interface Peers {
 
 // Pinned, so that figures of different days can be compared.
 const PACKAGES = [
-  ...['metaflow==2.19.39', 'uv==0.13.9', 'venv-pack==0.2.0', 'setuptools<81', 'hera[yaml]==7.1.0'],
+  ...['metaflow==2.19.39', 'uv==0.13.9', 'venv-pack==0.2.0', 'setuptools<81', 'hera[yaml]==7.1.0', 'numpy==2.3.5'],
   // What Metaflow's compilers import, and what they upload to.
   ...['boto3==1.44.5', 'kubernetes==36.0.3', 'moto[s3,server]==5.2.5'],
 ];

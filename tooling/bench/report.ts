@@ -11,8 +11,8 @@ function median(values: readonly number[]): number {
 /** The results as a Markdown table: medians, and medians of the ratios of paired runs (ours to theirs). Pure. */
 export function toMarkdown(results: readonly CaseResult[]): string {
   const head = [
-    '| case | who | wall s | CPU s | peak MB | output KB | ours / theirs, wall | ours / theirs, CPU | aim, wall |',
-    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    '| case | who | wall s | CPU s | peak MB | output KB | ours / theirs, wall | ours / theirs, CPU | ours / theirs, peak | aim |',
+    '| --- | --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
   ];
   return [...head, ...results.flatMap(rows), ''].join('\n');
 }
@@ -23,7 +23,8 @@ function rows(result: CaseResult): readonly string[] {
   return result.contenders.map((runs) => row(result, ours, runs));
 }
 
-function row({ name, aims, count }: CaseResult, ours: Runs, { name: who, runs }: Runs): string {
+function row(result: CaseResult, ours: Runs, { name: who, runs }: Runs): string {
+  const { name, count } = result;
   const figures = [
     (median(runs.map(({ wall }) => wall)) / count).toFixed(count > 1 ? 4 : 3),
     (median(runs.map(({ cpu }) => cpu)) / count).toFixed(count > 1 ? 4 : 3),
@@ -31,11 +32,16 @@ function row({ name, aims, count }: CaseResult, ours: Runs, { name: who, runs }:
     (median(runs.map(({ output }) => output)) / 1e3).toFixed(1),
   ];
   const isOurs = who === ours.name;
-  const ratios = isOurs ? ['', ''] : [ratio(ours.runs, runs, 'wall'), ratio(ours.runs, runs, 'cpu')];
-  return `| ${[isOurs ? name : '', who, ...figures, ...ratios, aims[who] === undefined ? '' : `<= ${aims[who]}`].join(' | ')} |`;
+  const ratios = (['wall', 'cpu', 'peak'] as const).map((figure) => (isOurs ? '' : ratio(ours.runs, runs, figure)));
+  return `| ${[isOurs ? name : '', who, ...figures, ...ratios, aimOf(result, who)].join(' | ')} |`;
 }
 
-function ratio(ours: Runs['runs'], theirs: Runs['runs'], figure: 'wall' | 'cpu'): string {
+function aimOf({ aims, peakAims }: CaseResult, who: string): string {
+  const texts = [aims[who] === undefined ? '' : `wall <= ${aims[who]}`, peakAims[who] === undefined ? '' : `peak <= ${peakAims[who]}`];
+  return texts.filter((text) => text !== '').join(', ');
+}
+
+function ratio(ours: Runs['runs'], theirs: Runs['runs'], figure: 'wall' | 'cpu' | 'peak'): string {
   const pairs = ours.flatMap((run, index) => {
     const other = theirs[index];
     return other === undefined ? [] : [run[figure] / other[figure]];

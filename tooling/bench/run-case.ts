@@ -12,6 +12,7 @@ export interface CaseResult {
   readonly name: string;
   readonly contenders: readonly Runs[];
   readonly aims: BenchCase['aims'];
+  readonly peakAims: BenchCase['aims'];
   readonly count: number;
 }
 
@@ -26,6 +27,7 @@ export async function runCase(bench: BenchCase, runs: number, python: string): P
     name: bench.name,
     contenders: [...measured].map(([name, all]) => ({ name, runs: all })),
     aims: bench.aims,
+    peakAims: bench.peakAims ?? {},
     count: bench.count ?? 1,
   };
 }

@@ -1,9 +1,12 @@
 import { fitLine } from './fit-line.ts';
 
+/** What is painted, in at most so many lines. */
+export type View = (most: number) => readonly string[];
+
 /** The part of a terminal that is painted again and again, below everything that was printed. */
 export interface LiveArea {
-  /** Asks for a new painting soon; `view` gives its lines when the time comes. */
-  show(view: () => readonly string[]): void;
+  /** Asks for a new painting soon; `view` gives its lines when the time comes, as many as are told at most. */
+  show(view: View): void;
   /** Takes the area away, does some printing, and lets the area come back below it. */
   above(print: () => void): void;
   /** Takes the area away for good, until the next `show`. */
@@ -21,7 +24,7 @@ const INTERVAL = 90;
 
 /** A live area at the end of a terminal. It repaints itself while it is shown, so that times go on. */
 export function createLiveArea(stream: LiveStream): LiveArea {
-  let view: (() => readonly string[]) | undefined;
+  let view: View | undefined;
   let height = 0;
   let timer: NodeJS.Timeout | undefined;
 
@@ -31,7 +34,8 @@ export function createLiveArea(stream: LiveStream): LiveArea {
   };
   const paint = () => {
     if (view === undefined) return;
-    const lines = view().slice(0, Math.max(1, (stream.rows || 24) - 2));
+    const most = Math.max(1, (stream.rows || 24) - 2);
+    const lines = view(most).slice(0, most);
     const text = lines.map((line) => `${fitLine(line, stream.columns || 80)}\x1b[0K\n`).join('');
     stream.write(`${up(height)}${text}\x1b[0J`);
     height = lines.length;

@@ -9,7 +9,7 @@ const started = (number: number): RunEvent => ({ kind: 'task-started', ...task(n
 function linesAfter(events: readonly RunEvent[]): readonly string[] {
   const progress = createRunProgress(['start', 'body'], () => 0);
   for (const event of events) progress.update(event);
-  return runLines(progress, createStyle(false), 2000);
+  return runLines(progress, createStyle(false), { now: 2000 });
 }
 
 test('a task that was ended with its run did not fail', () => {
@@ -25,4 +25,14 @@ test('a task that failed for good, and one that is tried again', () => {
   };
   const again: RunEvent = { kind: 'task-retried', step: 'body', task: '0', attempt: 1, waitSeconds: 0 };
   expect(linesAfter([started(0), failed(false), again, started(0), failed(true)])[1]).toBe('✗ body   1 tried again, 1 failed');
+});
+
+test('of more steps than there is room for, those at work are shown', () => {
+  const progress = createRunProgress(['a', 'b', 'c', 'd', 'e'], () => 0);
+  const names = () => runLines(progress, createStyle(false), { most: 3, now: 0 }).map((line) => line.slice(2, 3));
+  expect(names()).toEqual(['a', 'b', 'c']);
+  progress.update({ kind: 'task-started', step: 'c', task: '0', attempt: 0, pid: 1 });
+  expect(names()).toEqual(['b', 'c', 'd']);
+  progress.update({ kind: 'task-started', step: 'e', task: '0', attempt: 0, pid: 1 });
+  expect(names()).toEqual(['c', 'd', 'e']);
 });

@@ -42,12 +42,22 @@ export function createRunProgress(steps: readonly string[], now: () => number = 
   return progress;
 }
 
-/** A line per step, with what its tasks do. Pure but for the clock. */
-export function runLines(progress: RunProgress, style: Style, now: number = Date.now()): readonly string[] {
-  const width = Math.max(...[...progress.steps.keys()].map((name) => name.length));
-  return [...progress.steps].map(
-    ([name, step]) => `${markOf(step, style)} ${name.padEnd(width)}  ${style.dim(factsOf(step, now).join(', '))}`,
-  );
+/** What may be shown of a run: all its steps, now, when nothing else is said. */
+export interface RunLinesOptions {
+  readonly most?: number;
+  readonly now?: number;
+}
+
+/** A line per step, with what its tasks do; where there are more than `most`, those about the last one at work. Pure but for the clock. */
+export function runLines({ steps }: RunProgress, style: Style, options: RunLinesOptions = {}): readonly string[] {
+  const { most = steps.size, now = Date.now() } = options;
+  const width = Math.max(...[...steps.keys()].map((name) => name.length));
+  const atWork = [...steps.values()].findLastIndex(({ running }) => running.size > 0);
+  // One line more than that, to see what comes next.
+  const first = Math.max(0, Math.min(atWork + 2, steps.size) - most);
+  return [...steps]
+    .slice(first, first + most)
+    .map(([name, step]) => `${markOf(step, style)} ${name.padEnd(width)}  ${style.dim(factsOf(step, now).join(', '))}`);
 }
 
 function emptyStep(): StepProgress {

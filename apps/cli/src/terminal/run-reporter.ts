@@ -18,7 +18,7 @@ export function createRunReporter(steps: readonly string[], terminal: Terminal):
       if (event.kind === 'run-started') run = event.run.run;
       if (terminal.isJson) terminal.json(event);
       else print(event, run, terminal);
-      if (progress.isRunning) terminal.show(() => runLines(progress, terminal.style));
+      if (progress.isRunning) terminal.show((most) => runLines(progress, terminal.style, { most }));
       else conclude(progress, terminal);
     },
   };

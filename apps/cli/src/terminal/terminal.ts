@@ -1,5 +1,5 @@
 import { asOnScreen } from './as-on-screen.ts';
-import { createLiveArea, type LiveArea, noLiveArea } from './live-area.ts';
+import { createLiveArea, type LiveArea, noLiveArea, type View } from './live-area.ts';
 import { createStyle, type Style, wantsColour } from './style.ts';
 
 /** How a command speaks: data to stdout, everything else to stderr. */
@@ -27,7 +27,7 @@ export interface Terminal {
   /** Writes a line to stderr, whatever was asked for. */
   complain(line: string): void;
   /** Shows lines below everything else, on a terminal only. */
-  show(view: () => readonly string[]): void;
+  show(view: View): void;
   /** Takes the live lines away. */
   clear(): void;
 }
