@@ -135,6 +135,9 @@ test('13-projects: two flows of a branch, one of which reads what the other left
   expect(await tutorials.logs('13-projects/report.py', 'end')).toEqual(['user.ada: between 0 and 7 degrees']);
   await runs('13-projects/report.py run --branch frost');
   expect(await tutorials.logs('13-projects/report.py', 'end')).toEqual(['test.frost: between 0 and 10 degrees']);
+  const failed = await tutorials.run('13-projects/report.py run --branch none --with retry:times=0');
+  expect(failed).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('MeasureFlow has not run in the branch test.none.') });
+  expect(failed.stderr).toMatch(/^next {4}.*report\.py --with retry:times=0 resume --branch none$/m);
 });
 
 test('14-packages: a flow whose steps come from a package beside it', async () => {
