@@ -17,7 +17,10 @@ class ReportFlow(FlowSpec):
     def latest(self):
         """The latest run of MeasureFlow that has the branch's tag."""
         tag = "project_branch:%s" % current.branch_name
-        return next(run for run in Flow("MeasureFlow").runs(tag) if run.successful)
+        for run in Flow("MeasureFlow").runs(tag):
+            if run.successful:
+                return run
+        raise RuntimeError("MeasureFlow has not run in the branch %s." % current.branch_name)
 
     @step
     def end(self):

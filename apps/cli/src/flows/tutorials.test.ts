@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { openTutorials, type Tutorials } from '../testing/tutorials.ts';
 
 const DATA = fileURLToPath(new URL('../../../../examples/tutorials/data', import.meta.url));
@@ -10,6 +10,9 @@ const GUIDE = fileURLToPath(new URL('../../../../docs/guides/coming-from-metaflo
 const PLAYLIST = ['1. Velvet Kitchen', '2. Last Glacier', '3. Silent Orchard', '4. Paper Engine', '5. Paper Winter'];
 const MEDIANS = { Adventure: 5209500, Comedy: 8106200, Crime: 1820300, Drama: 3871900, 'Sci-Fi': 5870500 };
 const CAREFUL = { resources: { cpu: 2, memory: 1024 }, variables: { TRAINING_MODE: 'careful' }, rates: [0.05, 0.1, 0.2], steps: 200 };
+
+// Some run a dozen commands.
+vi.setConfig({ testTimeout: 180_000 });
 
 let tutorials: Tutorials;
 beforeAll(async () => {
@@ -135,6 +138,9 @@ test('13-projects: two flows of a branch, one of which reads what the other left
   expect(await tutorials.logs('13-projects/report.py', 'end')).toEqual(['user.ada: between 0 and 7 degrees']);
   await runs('13-projects/report.py run --branch frost');
   expect(await tutorials.logs('13-projects/report.py', 'end')).toEqual(['test.frost: between 0 and 10 degrees']);
+  const failed = await tutorials.run('13-projects/report.py run --branch none --with retry:times=0');
+  expect(failed).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('MeasureFlow has not run in the branch test.none.') });
+  expect(failed.stderr).toMatch(/^next {4}.*report\.py --with retry:times=0 resume --branch none$/m);
 });
 
 test('14-packages: a flow whose steps come from a package beside it', async () => {
@@ -149,7 +155,7 @@ test('15-failures: what is tried again, caught and stopped', async () => {
   expect((await values('15-failures/failures.py', 'work', 'problem')).join('\n')).toContain('ValueError: It never works.');
 });
 
-test('the guide for those who come from Metaflow: its commands, word for word', { timeout: 120_000 }, async () => {
+test('the guide for those who come from Metaflow: its commands, word for word', async () => {
   const [, block = ''] = /```sh\n([\s\S]*?)```/.exec(await readFile(GUIDE, 'utf8')) ?? [];
   const lines = block.trim().split('\n');
   expect(lines.length).toBeGreaterThan(8);

@@ -42,5 +42,16 @@ function nextLines({ result }: ExecutedFlow, flow: Flow, invocation: Invocation)
   const command = commandOf(invocation);
   if (result.status === 'done')
     return [`${command} logs ${flow.steps.find(isStart)?.name}`, `${command} dump ${flow.steps.find(isEnd)?.name}`];
-  return [`${command}${invocation.settings.environment === 'local' ? ' --environment=local' : ''} resume`];
+  return [[command, ...optionsOfResume(invocation)].join(' ')];
+}
+
+// What a resumed run doesn't take over from the one that it resumes.
+function optionsOfResume({ settings, options: { branch, production } }: Invocation): readonly string[] {
+  return [
+    ...(settings.environment === 'local' ? ['--environment=local'] : []),
+    ...(settings.given?.with ?? []).flatMap((decorator) => ['--with', shellWord(decorator)]),
+    'resume',
+    ...(typeof branch === 'string' ? ['--branch', shellWord(branch)] : []),
+    ...(production === true ? ['--production'] : []),
+  ];
 }
