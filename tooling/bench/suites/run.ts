@@ -43,7 +43,7 @@ function resumeCase(workshop: Workshop): BenchCase {
 
 /** An array of 100 MB is saved by one task and loaded by the next. What an interpreter with numpy takes, 26 MB, is in the peaks of both. */
 function arrayCase(workshop: Workshop): BenchCase {
-  const file = placeFlow(workshop, 'array.py', 'array');
+  const file = placeFlow(workshop, 'large_array.py', 'array');
   const command = (contender: Contender, home: string): Contender => ({
     ...contender,
     variables: { ...contender.variables, FRAZIL_PYTHON: workshop.peers.python },
