@@ -51,7 +51,7 @@ def mourn(run):
 class SlowFlow(FlowSpec):
     seconds = Parameter("seconds", default=0, type=int)
 
-    @timeout(seconds=3)
+    @timeout(seconds=15)
     @step
     def start(self):
         time.sleep(self.seconds)
