@@ -42,6 +42,17 @@ class CatchTest(TaskTest):
         end = self.ok(self.run_task(self.path, "end", [result.artifacts()], next={"kind": "end"}))
         self.assertEqual(end.value("r")[:2], ("frazil.CaughtFailure", "It was killed."))
 
+    def test_what_a_step_left_when_its_time_was_over(self):
+        body = "import time\n    try: time.sleep(30)\n    finally: self.cleaned = True"
+        result = self.ok(self.start(body, timeLimit=0.2))
+        self.assertEqual((result.value("kept"), result.value("cleaned")), (1, True))
+        end = self.ok(self.run_task(self.path, "end", [result.artifacts()], next={"kind": "end"}))
+        self.assertEqual(end.value("r")[:2], ("frazil.TimeoutException", "It took longer than the 0.2 seconds of its @timeout."))
+
+    def test_a_step_within_its_time(self):
+        result = self.ok(self.start("pass", timeLimit=0.1, attempt=3))
+        self.assertEqual(result.value("problem"), None)
+
     def test_a_join_and_a_split(self):
         self.path = self.flow("""
             @step

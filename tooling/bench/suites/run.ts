@@ -46,7 +46,6 @@ function arrayCase(workshop: Workshop): BenchCase {
   const file = placeFlow(workshop, 'large_array.py', 'array');
   const command = (contender: Contender, home: string): Contender => ({
     ...contender,
-    variables: { ...contender.variables, FRAZIL_PYTHON: workshop.peers.python },
     // An array that is in the store already would not be written again.
     prepare: () => void emptyFolder(workshop, home),
   });
@@ -78,7 +77,7 @@ function frazil(workshop: Workshop, file: string, words: readonly string[]): Con
   return {
     name: 'frazil',
     command: [...workshop.frazil, file, '--environment=local', ...words],
-    variables: frazilVariables(workshop, home),
+    variables: { ...frazilVariables(workshop, home), FRAZIL_PYTHON: workshop.peers.python },
   };
 }
 

@@ -33,6 +33,10 @@ class CaughtFailure(FrazilException):
     """A task that failed without an exception, and that @catch lets go on."""
 
 
+class TimeoutException(FrazilException):
+    """A step that took longer than its @timeout, where @catch lets it go on."""
+
+
 class CaughtException(Exception):
     """What @catch leaves of an exception: its text, the name of its type, and where it came from, whatever is installed."""
 

@@ -10,7 +10,13 @@ _KNOWN = frozenset(
     " packaging_sys parameters plugins procpoll runner runtime sidecar system tagging_util task tracing tuple_util unbounded_foreach"
     " user_configs user_decorators util vendor version".split()
 )
-_ELSEWHERE = {"Current": "frazil._current", "MutableFlow": "frazil._mutable", "MutableStep": "frazil._mutable", "get_username": "frazil._user"}
+_ELSEWHERE = {
+    "Current": "frazil._current",
+    "TimeoutException": "frazil._exceptions",
+    "MutableFlow": "frazil._mutable",
+    "MutableStep": "frazil._mutable",
+    "get_username": "frazil._user",
+}
 
 
 class Submodules:

@@ -35,6 +35,8 @@ export interface TaskFrame {
   readonly next: Transition;
   /** Set when the step isn't to be run again, as all attempts failed, but to go on: why they did. */
   readonly failure: string | null;
+  /** The seconds that the step may take, where what it left by then is kept: it is caught in its last attempt. Else null: the supervisor ends it. */
+  readonly timeLimit: number | null;
   /** The values of the flow's configurations, by name. */
   readonly configs: Readonly<Record<string, Json>>;
   /** Decorators of the command line, as text, which all steps have. */

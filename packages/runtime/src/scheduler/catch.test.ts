@@ -25,10 +25,26 @@ test('a step that raised for good goes on, after its retries, and leaves the exc
   expect(Object.keys((await readTask(bench.store, key))?.artifacts ?? {})).toContain('before');
 });
 
+const SHORT = { timeout: { seconds: 0.5 } };
+
+test('a step that takes too long goes on with what it left by then', async () => {
+  using bench = createTestBench();
+  const result = await bench.run(failing('if self.input == 2: time.sleep(30)', SHORT));
+  expect(result.status).toBe('done');
+  expect(bench.output().at(-1)).toMatch(/took longer than the 0.5 seconds/);
+  const record = await readTask(bench.store, { flow: 'TestFlow', run: result.run, step: 'work', task: '1' });
+  expect([record?.attempt, Object.keys(record?.artifacts ?? {})]).toEqual([0, expect.arrayContaining(['before'])]);
+});
+
 test.each([
   ['is killed', 'os.kill(os.getpid(), 9)', {}, /was killed by SIGKILL/],
   ['exits', 'os._exit(3)', {}, /exited with code 3/],
-  ['takes too long', 'time.sleep(30)', { timeout: { seconds: 0.5 } }, /took longer than the 0.5 seconds/],
+  [
+    'takes too long and does not care',
+    'import signal; signal.signal(signal.SIGALRM, signal.SIG_IGN); time.sleep(30)',
+    SHORT,
+    /took longer than the 0.5 seconds/,
+  ],
   ['leaves what cannot be saved', 'self.bad = [lambda: 1]', {}, /can't be pickled/],
   ['calls sys.exit', 'sys.exit(1)', {}, /called sys.exit/],
 ])('a step that %s goes on in one more attempt, in which it does nothing', async (_, body, decorators, reason) => {

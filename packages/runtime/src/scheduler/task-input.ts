@@ -5,6 +5,7 @@ import { builtInProviders } from '../secrets/built-in-providers.ts';
 import { readSecrets } from '../secrets/read-secrets.ts';
 import type { AttemptInput } from '../supervisor/attempt.ts';
 import type { Blobs } from '../supervisor/blobs.ts';
+import { catches } from '../supervisor/caught-failure.ts';
 import { taskVariables } from '../supervisor/task-variables.ts';
 import { frameInput } from './frame-input.ts';
 import { type ForeachItem, type Place, taskName } from './place.ts';
@@ -64,7 +65,7 @@ export function attemptInput(state: AttemptSurroundings, node: TaskNode, place: 
     index: place.foreaches.map(({ index }) => index),
     inputs: namesBefore(place).map((name) => `${flow}/${state.run}/${name}`),
     environment,
-    timeout: node.timeout,
+    timeout: frame.timeLimit === null ? node.timeout : frame.timeLimit + GRACE / 1000,
     grace: GRACE,
   };
 }
@@ -73,7 +74,8 @@ function namesBefore({ list, inputs }: Place): readonly string[] {
   return list?.names ?? inputs.map(({ step, task }) => `${step}/${task}`);
 }
 
-function taskFrame(state: AttemptSurroundings, { step, retry }: TaskNode, place: Place, attempt: number): TaskFrame {
+function taskFrame(state: AttemptSurroundings, node: TaskNode, place: Place, attempt: number): TaskFrame {
+  const { step, retry } = node;
   const { plan, file, username, namespace, tags, systemTags, origin } = state.input;
   const { blobs } = state.tools;
   const task = taskName(place);
@@ -104,6 +106,7 @@ function taskFrame(state: AttemptSurroundings, { step, retry }: TaskNode, place:
     isEnd: isEnd(step),
     next: step.next,
     failure: state.failure ?? null,
+    timeLimit: (catches(node) && attempt >= retry.times && node.timeout) || null,
     configs: plan.configs,
     with: plan.with,
     project: projectOf(plan),

@@ -76,7 +76,7 @@ async function supervise({ task, termination, watcher }: Running, input: Attempt
   if (!isWell(exit, results) && results.cards.length === 0) await leaveLiveCards(liveCards, results, blobs);
   const problem = error ?? (isWell(exit, results) ? checkResults(input.key.step, input.next, results) : undefined);
   if (problem) return broken(problem, logs);
-  return { end: endOf(exit, results, termination.cause, input.timeout ?? 0), results, logs, error: undefined };
+  return { end: endOf(exit, results, termination.cause, input.frame.timeLimit ?? input.timeout ?? 0), results, logs, error: undefined };
 }
 
 const PATIENCE = 2000;

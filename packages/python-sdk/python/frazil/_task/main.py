@@ -124,7 +124,7 @@ def _catch(state, function, decorators):
     attributes = catch.attributes_of(decorators)
     failure = state.task.get("failure")
     try:
-        _run_step(state, function) if failure is None else catch.raise_failure(failure)
+        _run_limited(state, function) if failure is None else catch.raise_failure(failure)
     except Exception as error:
         # While there are attempts left, it is tried again.
         if failure is None and state.task["attempt"] + 1 < state.task["maxAttempts"]:
@@ -132,6 +132,14 @@ def _catch(state, function, decorators):
         catch.go_on(state, attributes, error)
     else:
         catch.leave_variable(state, attributes)
+
+
+def _run_limited(state, function):
+    limit = state.task.get("timeLimit")
+    if limit is None:
+        _run_step(state, function)
+    else:
+        import_own("frazil._task.time_limit").call_within(limit, _run_step, state, function)
 
 
 def _hand_over(state, cards):
