@@ -2,7 +2,10 @@
 
 import sys
 
-from harness import TaskTest
+from harness import SDK, TaskTest
+
+sys.path.insert(0, SDK)
+from frazil import _requirements as parsers  # noqa: E402
 
 STEPS = "    @step\n    def start(self):\n        BODY\n        self.next(self.end)\n    @step\n    def end(self): pass\n"
 FLOW = """from metaflow import *
@@ -39,6 +42,22 @@ class ReadTest(TaskTest):
             self.assertIn("can't be parsed", result["problems"][0]["details"]["reason"])
         else:
             self.assertEqual(result["flow"]["configs"][0]["value"]["name"], "t")
+
+    def test_lists_of_packages(self):
+        listed = "# ours\npandas==2.1.1  # pinned\nrequests[socks, security] >= 2, <3\nplain\npython==3.11\nmine @ https://x.example/mine.whl\n-e file:.\n"
+        project = "[project]\nrequires-python = '==3.11'\ndependencies = ['pandas == 2.1.1', 'numpy~=1.26']\n"
+        found = parsers.requirements_txt_parser(listed)
+        packages = {"pandas": "2.1.1", "requests[security,socks]": ">=2,<3", "plain": "", "mine@https://x.example/mine.whl": ""}
+        self.assertEqual(found, {"packages": packages, "python": "3.11"})
+        if sys.version_info >= (3, 11):
+            packages = {"pandas": "2.1.1", "numpy": "~=1.26"}
+            self.assertEqual(parsers.pyproject_toml_parser(project), {"packages": packages, "python": "3.11"})
+        for wrong in ("-r other.txt", "x==1; python_version < '3'", "python==3.9\npython==3.10", "x=1", "==1"):
+            with self.assertRaises(ValueError, msg=wrong):
+                parsers.requirements_txt_parser(wrong)
+        config = "    a = Config('a', parser=requirements_txt_parser, default_value='pandas==2')\n    @pypi(packages=a.packages)\n"
+        flow = self.read("from metaflow import *\nclass F(FlowSpec):\n" + config + STEPS.replace("BODY", "pass"))["flow"]
+        self.assertEqual(flow["steps"][0]["decorators"][0]["attributes"], {"packages": {"pandas": "2"}})
 
     def test_parsers_and_plain_values(self):
         head = "from metaflow import *\ndef upper(text): return {'text': text.upper()}\nclass F(FlowSpec):\n"

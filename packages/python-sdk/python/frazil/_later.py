@@ -12,6 +12,8 @@ LATER = {
     "parallel_imap_unordered": "_multicore",
     "parallel_map": "_multicore",
     "profile": "_profile",
+    "pyproject_toml_parser": "_requirements",
+    "requirements_txt_parser": "_requirements",
     "user_step_decorator": "_user_decorators",
     "yaml_parser": "_read_config",
 }

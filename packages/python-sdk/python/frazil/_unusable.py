@@ -12,9 +12,7 @@ UNUSABLE = {
     "inspect_spin": "Run the flow, and read its artifacts with `Run`.",
     "metaflow_version": "Run the command `version`.",
     "namespaced_event_name": "Write the event's name in full.",
-    "pyproject_toml_parser": "List the packages in a Config of your own.",
     "pytorch_parallel": "Use @parallel, and start torchrun in the step.",
-    "requirements_txt_parser": "List the packages in a Config of your own.",
     "system_context": "",
 }
 _HARMLESS = ("is_step", "is_start_step", "is_end_step")
