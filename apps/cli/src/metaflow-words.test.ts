@@ -114,6 +114,6 @@ test('cli.artifact-not-found and cards that are not there: what there is is name
 test('--with: a misspelt decorator gets a suggestion', async () => {
   expect(await command.run('flow.py run --with rtry:times=2')).toMatchObject({
     exitCode: 1,
-    stderr: expect.stringContaining('did you mean @retry?'),
+    stderr: expect.stringContaining('Did you mean --with retry?'),
   });
 });
