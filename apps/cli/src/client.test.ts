@@ -11,6 +11,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CLIENT_PROGRAM, IN_STEP_FLOW, NOTEBOOK_PROGRAM, RUNNER_PROGRAM } from './testing/client-programs.ts';
 import { type BuiltCommand, buildCommand } from './testing/command.ts';
 import { DEPLOYER_PROGRAM } from './testing/deployer-program.ts';
+import { inheritedVariables } from './testing/inherited-variables.ts';
 import { FOREACH_FLOW } from './testing/sample-flows.ts';
 
 let command: BuiltCommand;
@@ -59,7 +60,7 @@ const anyPython = () => pythons()[1] ?? pythons()[0] ?? 'python3';
 /** Runs a Python program with the SDK and the built command. */
 async function python(executable: string, words: readonly string[], variables = {}) {
   const env = {
-    ...process.env,
+    ...inheritedVariables(),
     ...{ USER: 'ada', FRAZIL_HOME: join(command.folder, 'home'), FRAZIL_NODE: process.execPath, PYTHONPATH: sdkDirectory() },
     ...{ FRAZIL_CLI: join(command.folder, 'bundle/frazil.js'), ...variables },
   };

@@ -6,6 +6,7 @@ import { text } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
+import { inheritedVariables } from './inherited-variables.ts';
 
 /** What a command said and how it ended. */
 export interface Outcome {
@@ -57,10 +58,9 @@ export async function buildCommand(): Promise<BuiltCommand> {
 }
 
 function startNode(words: readonly string[], folder: string, variables: Readonly<Record<string, string>>): StartedCommand {
-  const { CI, FORCE_COLOR, ...inherited } = process.env;
   const child = spawn(process.execPath, words, {
     cwd: folder,
-    env: { ...inherited, USER: 'ada', NO_COLOR: '1', FRAZIL_HOME: join(folder, 'home'), ...variables },
+    env: { ...inheritedVariables(), USER: 'ada', FRAZIL_HOME: join(folder, 'home'), ...variables },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exit = new Promise<number | null>((resolve) => child.once('close', resolve));

@@ -5,6 +5,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { type BuiltCommand, buildCommand, type Outcome } from './command.ts';
+import { inheritedVariables } from './inherited-variables.ts';
 
 /** The built command in a copy of `examples/tutorials`. */
 export interface Tutorials extends Pick<BuiltCommand, 'remove'> {
@@ -29,7 +30,7 @@ export async function openTutorials(): Promise<Tutorials> {
     logs: async (flow, step) => linesOf((await run(`${flow} logs ${step} --stdout`)).stdout),
     program: async (name) => {
       const cli = { FRAZIL_CLI: join(command.folder, 'bundle/frazil.js'), FRAZIL_NODE: process.execPath };
-      const env = { ...process.env, ...cli, USER: 'ada', FRAZIL_HOME: home, PYTHONPATH: sdkDirectory() };
+      const env = { ...inheritedVariables(), ...cli, USER: 'ada', FRAZIL_HOME: home, PYTHONPATH: sdkDirectory() };
       const python = process.env.FRAZIL_PYTHON ?? 'python3';
       return linesOf((await promisify(execFile)(python, ['-B', join(folder, name)], { env })).stdout);
     },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { expect } from 'vitest';
+import { inheritedVariables } from '../../testing/inherited-variables.ts';
 import type { Behaviour } from './behaviour.ts';
 import { artifactValue, type Cell, logOf, runWhole, subjectsOf } from './cell.ts';
 
@@ -161,7 +162,7 @@ export const WORKING_BEHAVIOURS: readonly Behaviour[] = [
 /** Reads a run with the Python client. */
 async function readInPython({ command, expected }: Cell, run: string): Promise<string> {
   const env = {
-    ...process.env,
+    ...inheritedVariables(),
     ...{ USER: 'ada', FRAZIL_HOME: join(command.folder, 'home'), FRAZIL_NODE: process.execPath, PYTHONPATH: sdkDirectory() },
     FRAZIL_CLI: join(command.folder, 'bundle/frazil.js'),
   };
