@@ -7,5 +7,5 @@ import { vitest } from './vitest.mjs';
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
-  return await vitest(['--exclude', '**/*.{real,cluster}.test.ts', ...process.argv.slice(2)]);
+  return await vitest(['--exclude', '**/*.{real,cluster}.test.ts', '--maxWorkers=100%', ...process.argv.slice(2)]);
 });

@@ -41,7 +41,7 @@ class ListedTest(TaskTest):
         tasks = [*self.tasks(1, 2), ("b", {"x": self.blob(3)})]
         self.assertEqual(self.result("self.r = ([i.x for i in inputs], [i.index for i in inputs], len(inputs))", tasks), ([1, 2, 3], [0, 1, 2], 3))
         self.assertEqual(self.result("self.r = (inputs[0].x, inputs[-1].x, [i.x for i in inputs[1:]])", tasks), (1, 3, [2, 3]))
-        self.assertEqual(self.result("self.r = (inputs.a.x, inputs.b.x, hasattr(inputs, 'c'), self.alpha)", tasks), (1, 3, False, 9))
+        self.assertEqual(self.result("self.r = (inputs.a.x, inputs.b.x, hasattr(inputs, 'c'), self.alpha)", tasks), (2, 3, False, 9))
         self.failed(self.join("inputs[3]", tasks), "IndexError")
 
     def test_the_artifacts_that_they_agree_on(self):

@@ -29,7 +29,7 @@ export const SHAPES: readonly Shape[] = [
     block: [split('s1', [[task('s2')], [task('s3')]], undefined), { ...split('s4', [[task('s5')], [task('s6')]], 's7'), isJoin: true }],
     subject: 's4',
   },
-  { name: 'switch', block: [choice('s1', [[task('s2')], [task('s3')]])], subject: 's2' },
+  { name: 'switch', block: [choice('s1', [[task('s2')], [task('s3')]])], subject: 's3' },
   { name: 'loop through a switch', block: [{ kind: 'loop', body: [task('s1')], tail: 's2', times: 3 }], subject: 's1' },
   { name: 'gang', block: [{ kind: 'gang', name: 's1', count: 2, member: 's2', join: 's3', isJoin: false }], subject: 's2' },
 ];
