@@ -82,9 +82,9 @@ for kilobytes in $ROOM; do
 done`;
 
 test.runIf(canMount).each([
-  ['the home', 'home', 'disk', '0 8 40 200 20000 60000 75000 2000000'],
+  ['the home', 'home', 'left on', '0 8 40 200 20000 60000 75000 2000000'],
   ["the flow's folder", 'flow', 'lock', '0 2000000'],
-  ['the temporary folder', 'temporary', 'disk', '0 2000000'],
+  ['the temporary folder', 'temporary', 'left on', '0 2000000'],
 ])('no room for %s: said, nothing half written, and it works when there is room', async (_, name, says, room) => {
   const scene = await stage.scene(`full-${name}`);
   const root = dirname(scene.home);
