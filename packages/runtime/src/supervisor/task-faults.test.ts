@@ -40,9 +40,9 @@ test('a task that ignores SIGTERM gets SIGKILL', async () => {
   expect(performance.now() - begun).toBeLessThan(8000);
 });
 
-test('a step that closes its connection is told so', async () => {
+test.each(['os.close(3)', 'os.close(3); time.sleep(1)'])('a step that closes its connection is told so: %s', async (body) => {
   using bench = createTestBench();
-  const result = await bench.run(stepThat('os.close(3)'));
+  const result = await bench.run(stepThat(body));
   expect(result.problem?.message).toBe(
     'The step start failed: The step closed its connection to Frazil (file descriptor 3), and was ended.',
   );
