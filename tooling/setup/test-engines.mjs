@@ -5,9 +5,16 @@ import { vitest } from './vitest.mjs';
 
 // `npm run test:engines`: the tests against real systems (`*.real.test.ts`). Further arguments go to vitest. Engines that share a
 // busy machine miss a deadline of their own now and then: what fails is tried once more. Whatever test needs an engine first brings it,
-// which takes minutes.
+// which takes minutes. Tests that need no engine of their own run two at a time.
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();
-  return await vitest(['.real.test.ts', '--passWithNoTests', '--retry=1', '--testTimeout=300000', ...process.argv.slice(2)]);
+  return await vitest([
+    '.real.test.ts',
+    '--passWithNoTests',
+    '--retry=1',
+    '--testTimeout=300000',
+    '--maxConcurrency=2',
+    ...process.argv.slice(2),
+  ]);
 });

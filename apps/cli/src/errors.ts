@@ -95,6 +95,11 @@ export const cliErrors = defineErrors({
     message: ({ flow, name }: Named) => `The flow ${flow} has no step ${name}.`,
     hint: ({ name, known }: Named) => `${suggestionFor(name, known)}Its steps are ${known.join(', ')}.`,
   },
+  'cli.trigger-not-done': {
+    message: ({ run, status }: { readonly run: string; readonly status: string }) =>
+      `The run ${run} of --trigger is ${status}: it started nothing.`,
+    hint: () => 'Name a run that is done.',
+  },
   'cli.task-not-found': {
     message: ({ pathspec }: TasksDetails) => `Nothing is recorded for ${pathspec}.`,
     hint: ({ known }: TasksDetails) => (known.length === 0 ? 'No task of that run has ended yet.' : `The run has ${listed(known)}.`),

@@ -1,6 +1,7 @@
 export { canonicalJson, digestOfJson, type Json } from './canonical.ts';
 export { type Identity, identityOf, identityOfTrigger } from './deploy/identity-of.ts';
 export { runIdOf } from './deploy/run-id.ts';
+export { type TriggerArgument, TriggeringEvent, triggerArguments, triggeringEvent } from './deploy/triggering-event.ts';
 export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';
 export { diskError, diskErrorOf, diskErrors, reasonOf } from './disk-errors.ts';
 export { EnvironmentLayer, FrozenEnvironment, idOfEnvironment, LayerReference } from './environment/frozen.ts';

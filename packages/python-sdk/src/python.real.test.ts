@@ -4,6 +4,6 @@ import { findPythons, runPythonTests } from './testing/run-python-tests.ts';
 // The oldest and the newest take their turn with the other tests.
 const between = findPythons().slice(1, -1);
 
-test.runIf(between.length > 0).each(between)('the Python tests pass with %s', { timeout: 300_000 }, async (python) => {
+test.runIf(between.length > 0).concurrent.each(between)('the Python tests pass with %s', { timeout: 300_000 }, async (python) => {
   expect(await runPythonTests(python)).toMatch(/^OK/m);
 });

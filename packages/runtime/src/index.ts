@@ -20,6 +20,7 @@ export type { RunEvent, TaskEvent } from './scheduler/run-event.ts';
 export type { Origin, RunInput, RunResult, StepPython } from './scheduler/run-input.ts';
 export { runPlan } from './scheduler/run-plan.ts';
 export { type AwsAccess, createSecretsManager } from './secrets/aws/secrets-manager.ts';
+export { assertSecretsProviders } from './secrets/read-secrets.ts';
 export type { SecretsContext, SecretsProvider, SecretVariables } from './secrets/secrets-provider.ts';
 export type { AttemptInput, AttemptOutcome, AttemptWatcher, Tools } from './supervisor/attempt.ts';
 export { type Blobs, createBlobs } from './supervisor/blobs.ts';

@@ -28,6 +28,8 @@ export interface FleetResult {
   /** Bytes that one worker was sent of layers, and of all else: manifest, records, code. */
   readonly layerBytes: number;
   readonly otherBytes: number;
+  /** Bytes that all were sent a second time, none of layers. */
+  readonly again: number;
   readonly requests: number;
   readonly refused: number;
 }

@@ -15,7 +15,7 @@ const BUILD_WORKER = fileURLToPath(new URL('../../../apps/worker/build.ts', impo
 
 /**
  * Lets 200 workers hydrate the pandas environment from one S3 server, in a network that has nothing but a loopback interface: without
- * faults, then with a tenth of the requests told to slow down. Throws when one fails, or is sent a byte twice. Gives Markdown.
+ * faults, then with a tenth of the requests told to slow down. Throws when one fails, or is sent a byte of a layer twice. Gives Markdown.
  */
 export async function measureFleet(workshop: Workshop): Promise<string> {
   const input = await makeMaterial(workshop);
@@ -66,15 +66,24 @@ function capture([program = '', ...args]: readonly string[], variables: Readonly
 
 function toMarkdown(results: readonly FleetResult[]): string {
   const head = [
-    '| workers from one S3 server | at once | wall s | slowest s | CPU s | peak MB of a worker | bytes each: layers + rest | sent twice | requests | told to slow down |',
+    '| workers from one S3 server | at once | wall s | slowest s | CPU s | peak MB of a worker | bytes each: layers + rest | bytes sent twice | requests | told to slow down |',
     '| ---: | --- | ---: | ---: | ---: | ---: | --- | ---: | ---: | ---: |',
   ];
   return [...head, ...results.map(row), ''].join('\n');
 }
 
 function row(result: FleetResult): string {
-  const { workers, atOnce, limit, seconds, slowest, cpu, peak, layerBytes, otherBytes, requests, refused } = result;
+  const { workers, atOnce, limit, seconds, slowest, cpu, peak, layerBytes, otherBytes, again, requests, refused } = result;
   const times = [seconds.toFixed(1), slowest.toFixed(1), cpu.toFixed(0)];
-  const cells = [workers, `${atOnce} (${limit})`, ...times, (peak / 1e6).toFixed(0), `${layerBytes} + ${otherBytes}`, 0, requests, refused];
+  const cells = [
+    workers,
+    `${atOnce} (${limit})`,
+    ...times,
+    (peak / 1e6).toFixed(0),
+    `${layerBytes} + ${otherBytes}`,
+    again,
+    requests,
+    refused,
+  ];
   return `| ${cells.join(' | ')} |`;
 }

@@ -3,4 +3,5 @@ export const OPTIONS_BEFORE: ReadonlyMap<string, number> = new Map([
   ['--branch', 2],
   ['--production', 1],
   ['--package-suffixes', 2],
+  ['--trigger', 2],
 ]);

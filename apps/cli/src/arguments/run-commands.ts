@@ -17,13 +17,19 @@ const OPTIONS: readonly OptionEntry[] = [
   { flags: '--max-log-size <megabytes>', help: 'has no effect: logs are kept whole', value: 'count', isHidden: true },
 ];
 
+const TRIGGER: OptionEntry = {
+  flags: '--trigger <run>',
+  help: 'act as if the end of this run, FLOW/RUN, had started the flow, which has @trigger_on_finish; again for more',
+  isRepeatable: true,
+};
+
 /** The commands that run a flow here. */
 export const RUN_COMMANDS: readonly CommandEntry[] = [
   {
     name: 'run',
     summary: 'Freeze what is not frozen yet, then run the flow',
     arguments: [],
-    options: OPTIONS,
+    options: [...OPTIONS, TRIGGER],
     needsFlow: true,
     takesParameters: true,
     load: async () => (await import('../commands/run.ts')).run,

@@ -15,6 +15,7 @@ import { keepHeapSmall } from './keep-heap-small.ts';
 import { openStoreForWriting } from './open-store.ts';
 import { assertWellFormed } from './read-flow.ts';
 import { secretsProviders } from './secrets-providers.ts';
+import { triggeringRuns } from './triggering-runs.ts';
 import { usernameOf } from './username.ts';
 import { writeOutput } from './write-output.ts';
 
@@ -35,6 +36,7 @@ const RunOptions = z.object({
   runIdFile: z.optional(z.string()),
   branch: z.optional(z.string()),
   production: z.optional(z.boolean()),
+  trigger: z.optional(z.array(z.string())),
 });
 type RunOptions = z.infer<typeof RunOptions>;
 
@@ -47,13 +49,14 @@ export async function executeFlow(flow: Flow, invocation: Invocation, originIn?:
   const context = { reporter: createReporter(terminal), signal };
   const store = await openStoreForWriting(settings);
   const origin = await originIn?.(store);
+  const triggers = await triggeringRuns(flow, options.trigger ?? [], store);
   const prepared = await prepareEnvironments({ flowFile, flow, settings, store }, context);
   terminal.clear();
   if (terminal.isJson) terminal.json(frozenJson(prepared));
   const planned = planFlow(flow, { environments: environmentIds(prepared) });
   const plan = { ...planned, project: projectOf(planned.project, options, settings) };
   const stepPython = await stepPythons(flow, prepared, invocation);
-  const input = { ...(await runInputOf(plan, store, invocation)), ...runOptionsOf(options, origin), stepPython };
+  const input = { ...(await runInputOf(plan, store, invocation)), ...runOptionsOf(options, origin), triggers, stepPython };
   const ended = await runAndWatch(input, options, invocation, flow);
   await runExitHooks(input, ended.result, invocation);
   return { prepared, ...ended };

@@ -153,3 +153,14 @@ test('branches of a project are deployed side by side', { timeout: 60_000 }, asy
   expect(JSON.parse(stdout).metadata.name).toBe('ice.prod.deployflow');
   expect(await nameOf('--name chosen')).toBe('chosen');
 });
+
+test('secrets of a provider that there is none of are refused before anything runs or is deployed', async () => {
+  const decorated = FLOW.replace('    @retry', '    @secrets(sources=["vault.db"])\n    @retry').replaceAll('Deploy', 'Secret');
+  await command.write('flows/secret.py', decorated.replace('import FlowSpec', 'import FlowSpec, secrets'));
+  for (const line of ['run', 'argo-workflows create --only-json', 'airflow create']) {
+    const { exitCode, stderr } = await command.run(`flows/secret.py ${line}`, { ...STORE, FRAZIL_STORE: join(command.folder, 'store') });
+    expect(exitCode).toBe(1);
+    expect(stderr).toMatch(/secret\.py:13.*@secrets names the provider vault, which there is none of/s);
+    expect(stderr).toContain('aws-secrets-manager');
+  }
+});

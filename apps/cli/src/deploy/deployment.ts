@@ -21,7 +21,9 @@ import { freezeEnvironments } from '../compose/environments.ts';
 import { flowToDeploy } from '../compose/flow-of.ts';
 import { openStoreForWriting } from '../compose/open-store.ts';
 import { assertWellFormed } from '../compose/read-flow.ts';
+import { secretsProviders } from '../compose/secrets-providers.ts';
 import { usernameOf } from '../compose/username.ts';
+import type { Settings } from '../settings/settings.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import { CreateOptions } from './create-options.ts';
 import { deployErrors } from './errors.ts';
@@ -59,6 +61,7 @@ export async function prepareDeployment(invocation: Invocation, isDeployed: bool
   const flow = await flowToDeploy(invocation);
   assertWellFormed(flow);
   const planned = planFlow(flow, { environments: new Map() });
+  await assertSecretsKnown(flow, planned, settings);
   const project = projectOf(planned.project, options, settings);
   const context = { reporter: createReporter(terminal), signal };
   const store = await openStoreForWriting(settings);
@@ -73,6 +76,13 @@ export async function prepareDeployment(invocation: Invocation, isDeployed: bool
   const manifest = await writeManifest(kept, { schema: 1, flow, code: code.digest, environments, settings: tags });
   const target = targetOf(manifest, options, { settings, terminal, isDeployed });
   return { flow, plan: { ...planned, project }, target, options, store, frozen, environments, code };
+}
+
+/** Workers have the same providers as this command. */
+async function assertSecretsKnown(flow: Flow, plan: Plan, settings: Settings): Promise<void> {
+  if (!flow.steps.some(({ decorators }) => decorators.some(({ name }) => name === 'secrets'))) return;
+  const { assertSecretsProviders } = await import('@frazil/runtime');
+  assertSecretsProviders(plan, await secretsProviders(settings));
 }
 
 /** Compiles a deployment for one engine. */

@@ -14,14 +14,14 @@ beforeAll(async () => {
 afterAll(() => command.remove());
 
 describe.each(SHAPES)('$name', (shape) => {
-  test.each([...WORKING_BEHAVIOURS, ...FAILING_BEHAVIOURS])('$name', async (behaviour) => {
+  test.concurrent.each([...WORKING_BEHAVIOURS, ...FAILING_BEHAVIOURS])('$name', async (behaviour) => {
     await behaviour.check(await openCell(command, shape, additionsOf(behaviour, shape.subject)));
   });
 });
 
 const OPENS_A_FOREACH = SHAPES.filter(({ block }) => block[0]?.kind === 'foreach');
 
-test.each(OPENS_A_FOREACH)('a foreach of nothing fails for good, and a resume goes on: $name', async (shape) => {
+test.concurrent.each(OPENS_A_FOREACH)('a foreach of nothing fails for good, and a resume goes on: $name', async (shape) => {
   const bodies = { s1: ['if os.environ.get("EMPTY"): self.items = []'] };
   const decorators = { s1: ['@retry(times=1, minutes_between_retries=0)'] };
   const cell = await openCell(command, shape, { before: ['import os', 'from metaflow import *', ''], bodies, decorators });

@@ -8,7 +8,7 @@ import { EXIT } from '../exit-codes.ts';
 import { digestOfSdk, sdkFiles } from '../hydrate/sdk-files.ts';
 import { findAccess, forReading, openStore } from '../settings/open-store.ts';
 import { machinePlatform } from '../settings/platform.ts';
-import { parametersSetting, systemTagsOf, taskSettings } from '../settings/settings.ts';
+import { parametersSetting, systemTagsOf, taskSettings, triggersSetting } from '../settings/settings.ts';
 import { volumeOf } from '../settings/volume.ts';
 import { describeEnd } from '../task/describe-end.ts';
 import { trustedCertificates } from '../task/trusted-certificates.ts';
@@ -66,6 +66,7 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
     tags: manifest.settings.tags,
     systemTags: systemTagsOf(settings),
     parameters: parametersSetting(variables, plan),
+    triggers: triggersSetting(variables, plan),
     launcher: createProcessLauncher(),
     file: join(folder, flow.file),
     sdk,

@@ -1,7 +1,7 @@
 import { digestOf, type Flow, planFlow } from '@frazil/core';
 import { expect, test } from 'vitest';
 import { machinePlatform } from './platform.ts';
-import { parametersSetting, statusSetting, taskSettings } from './settings.ts';
+import { parametersSetting, statusSetting, taskSettings, triggersSetting } from './settings.ts';
 
 const all = {
   FRAZIL_STORE: 's3://bucket/prefix',
@@ -78,4 +78,18 @@ test('knows the platforms that there are environments for', () => {
   expect(machinePlatform({ platform: 'linux', arch: 'arm64' })).toBe('linux-aarch64');
   const code = 'worker.platform-unknown';
   expect(() => machinePlatform({ platform: 'linux', arch: 's390x' })).toThrow(expect.objectContaining({ code }));
+});
+
+test('reads which events started the run, beside the parameters', () => {
+  const decorators = [
+    { name: 'trigger', attributes: { event: 'snow' }, line: 1 },
+    { name: 'trigger_on_finish', attributes: { flow: 'Lake' }, line: 1 },
+  ];
+  const plan = planFlow({ ...flow, decorators }, { environments: new Map() });
+  const payload = { name: 'frazil.lake.done', id: 'Lake/argo-lake-x', timestamp: '1700000000', depth: 3 };
+  const given = JSON.stringify({ n: '3', 'frazil-trigger-0': 'null', 'frazil-trigger-1': JSON.stringify(payload) });
+  const run = { type: 'run', name: 'frazil.lake.done', id: 'Lake/argo-lake-x', timestamp: 1700000000 };
+  expect(triggersSetting({ FRAZIL_PARAMETERS: given }, plan)).toEqual([run]);
+  expect(parametersSetting({ FRAZIL_PARAMETERS: given }, plan)).toEqual({ n: '3' });
+  expect(triggersSetting({}, plan)).toEqual([]);
 });

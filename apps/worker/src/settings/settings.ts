@@ -1,4 +1,4 @@
-import { Digest, type Plan, runIdOf } from '@frazil/core';
+import { Digest, type Plan, runIdOf, type TriggeringEvent, triggerArguments, triggeringEvent } from '@frazil/core';
 import { workerErrors } from '../errors.ts';
 
 /** The variables of a process. */
@@ -64,16 +64,28 @@ export function stepSetting(variables: Variables): string {
 
 /** Reads the values of the plan's parameters, as text; others that an engine passes along are ignored. Pure; throws as above. */
 export function parametersSetting(variables: Variables, { parameters }: Plan): Readonly<Record<string, string>> {
-  const values = parse(variables.FRAZIL_PARAMETERS || '{}');
-  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
-    throw invalid(variables, 'FRAZIL_PARAMETERS', 'a JSON object of names and values');
-  }
-  const known = Object.entries(values).filter(([name, value]) => value !== null && parameters.some((each) => each.name === name));
+  const known = Object.entries(argumentsSetting(variables)).filter(
+    ([name, value]) => value !== null && parameters.some((each) => each.name === name),
+  );
   const given = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
   const defaults = parameters.flatMap(({ name, deployedDefault }) =>
     deployedDefault === undefined ? [] : [[name, deployedDefault] as const],
   );
   return Object.fromEntries([...defaults, ...given]);
+}
+
+/** Reads which events started the run: their payloads come beside the parameters. Pure; throws as above. */
+export function triggersSetting(variables: Variables, { triggers }: Plan): readonly TriggeringEvent[] {
+  const given = argumentsSetting(variables);
+  return triggerArguments(triggers).flatMap(({ argument, type }) => triggeringEvent(type, String(given[argument] ?? '')) ?? []);
+}
+
+function argumentsSetting(variables: Variables): Readonly<Record<string, unknown>> {
+  const values = parse(variables.FRAZIL_PARAMETERS || '{}');
+  if (typeof values !== 'object' || values === null || Array.isArray(values)) {
+    throw invalid(variables, 'FRAZIL_PARAMETERS', 'a JSON object of names and values');
+  }
+  return Object.fromEntries(Object.entries(values));
 }
 
 /** Reads how a run ended. Pure; throws as above. */

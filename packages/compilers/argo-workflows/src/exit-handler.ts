@@ -84,7 +84,13 @@ function finishTemplate({ target, options }: CompileInput<ArgoOptions>): Fields 
 
 /** Tells the event source that a run is done, for flows that `@trigger_on_finish` starts. */
 function publishTemplate({ plan }: CompileInput<ArgoOptions>, url: string): Fields {
-  const payload = { name: finishedEvent(identityOf(plan)), flow: identityOf(plan), run: '{{workflow.name}}' };
+  const payload = {
+    name: finishedEvent(identityOf(plan)),
+    flow: identityOf(plan),
+    run: '{{workflow.name}}',
+    id: `${plan.flow}/argo-{{workflow.name}}`,
+    timestamp: '{{=sprig.now().Unix()}}',
+  };
   return {
     http: {
       url,

@@ -1,12 +1,13 @@
-import type { Json, Parameter, Plan } from '@frazil/core';
+import { type Json, type Parameter, type Plan, triggerArguments } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import { type Fields, some } from './manifest.ts';
 
 const ALLOWED = /^[a-zA-Z0-9][-a-zA-Z0-9_]*$/;
 
-/** The flow's parameters as arguments of a run, with their defaults. Pure. Argo asks for those without a value. */
+/** The flow's parameters as arguments of a run, with their defaults, and those for the events that start it. Pure. Argo asks for those without a value. */
 export function argumentsOf(plan: Plan): Fields | undefined {
-  const parameters = some(plan.parameters.map((each) => argumentOf(plan, each)));
+  const payloads = triggerArguments(plan.triggers).map(({ argument }) => ({ name: argument, value: 'null' }));
+  const parameters = some([...plan.parameters.map((each) => argumentOf(plan, each)), ...payloads]);
   return parameters && { parameters };
 }
 

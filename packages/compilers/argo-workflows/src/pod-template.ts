@@ -1,4 +1,4 @@
-import { canonicalJson, type DeployTarget, type KubernetesSettings, type Plan, type TaskNode } from '@frazil/core';
+import { type CompileInput, canonicalJson, type KubernetesSettings, type Plan, type TaskNode } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import { type Fields, parameter, some, sorted } from './manifest.ts';
 import { isLabel } from './names.ts';
@@ -15,22 +15,15 @@ const STARTUP_SECONDS = 900;
 /** What the engine reads of a task when it is done. */
 export type Output = 'items' | 'case';
 
-/** What all pods of a plan are made of. */
-export interface PodInput {
-  readonly plan: Plan;
-  readonly target: DeployTarget;
-  readonly options: ArgoOptions;
-}
-
 /**
  * A task's pod as a template without its name: it takes the step and the path, so that all steps alike share one. Pure. Throws for
  * text that Argo would take for a template.
  */
-export function podTemplate({ plan, target, options }: PodInput, task: TaskNode, output: Output | undefined): Fields {
+export function podTemplate({ plan, target, options }: CompileInput<ArgoOptions>, task: TaskNode, output: Output | undefined): Fields {
   const { kubernetes, retry, timeout } = task;
   if (kubernetes) assertNoBraces(plan, task, kubernetes);
   const volumes = ownVolumes(task);
-  const env = taskVariables(plan, target, task);
+  const env = taskVariables({ plan, target, options }, task);
   const secrets = [...(options.secrets ?? []), ...(kubernetes?.secrets ?? []), ...secretsOf(task)];
   const envFrom = some([...new Set(secrets)].map((name) => ({ secretRef: { name } })));
   return {

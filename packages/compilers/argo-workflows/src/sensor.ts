@@ -1,4 +1,4 @@
-import { type CompileInput, identityOfTrigger, type Plan } from '@frazil/core';
+import { type CompileInput, identityOfTrigger, type Plan, triggerArguments } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import { finishedEvent } from './exit-handler.ts';
 import { type Fields, type Manifest, some } from './manifest.ts';
@@ -9,6 +9,8 @@ import { isDemanded } from './parameters.ts';
 interface Dependency {
   readonly name: string;
   readonly event: string;
+  /** The argument of the run that its whole payload becomes. */
+  readonly argument: string;
   readonly parameters: Readonly<Record<string, string>>;
 }
 
@@ -33,9 +35,10 @@ export function sensor({ plan, options }: CompileInput<ArgoOptions>, metadata: M
 }
 
 function dependenciesOf({ triggers, project }: Plan): readonly Dependency[] {
+  const payloads = triggerArguments(triggers);
   const flows = triggers.flows.map((each) => ({ event: finishedEvent(identityOfTrigger(each, project)), parameters: {} }));
   const events = triggers.events.map(({ name, parameters }) => ({ event: name, parameters }));
-  return [...events, ...flows].map((each, index) => ({ name: `event-${index}`, ...each }));
+  return [...events, ...flows].map((each, index) => ({ name: `event-${index}`, argument: payloads[index]?.argument ?? '', ...each }));
 }
 
 function dependencyFields({ source, event }: EventOptions, { name, event: wanted }: Dependency): Fields {
@@ -44,11 +47,12 @@ function dependencyFields({ source, event }: EventOptions, { name, event: wanted
 }
 
 function triggerFields({ name, namespace, labels, annotations }: Manifest['metadata'], dependencies: readonly Dependency[]): Fields {
-  const supplied = dependencies.flatMap((each) =>
-    Object.entries(each.parameters).map(([parameter, field]) => ({ each, parameter, field })),
-  );
-  const parameters = supplied.map(({ each, field }, index) => ({
-    src: { dependencyName: each.name, dataKey: `body.payload.${field}` },
+  const supplied = dependencies.flatMap((each) => [
+    ...Object.entries(each.parameters).map(([parameter, field]) => ({ each, parameter, key: `body.payload.${field}` })),
+    { each, parameter: each.argument, key: 'body.payload' },
+  ]);
+  const parameters = supplied.map(({ each, key }, index) => ({
+    src: { dependencyName: each.name, dataKey: key },
     dest: `spec.arguments.parameters.${index}.value`,
   }));
   const placeholders = some(supplied.map(({ parameter }) => ({ name: parameter, value: '' })));

@@ -1,7 +1,8 @@
-import type { TaskNode } from '@frazil/core';
+import type { CompileInput, TaskNode } from '@frazil/core';
 import type { Fields } from './manifest.ts';
 import type { Names } from './names.ts';
-import { type Output, type PodInput, podTemplate } from './pod-template.ts';
+import type { ArgoOptions } from './options.ts';
+import { type Output, podTemplate } from './pod-template.ts';
 
 /** The templates of a plan while it is lowered: pods that are alike share one. */
 export interface Templates {
@@ -15,7 +16,7 @@ export interface Templates {
 }
 
 /** Starts the list of a plan's templates. */
-export function createTemplates(input: PodInput, names: Names): Templates {
+export function createTemplates(input: CompileInput<ArgoOptions>, names: Names): Templates {
   const pods = new Map<string, string>();
   const podTemplates: Fields[] = [];
   const others: Fields[] = [];

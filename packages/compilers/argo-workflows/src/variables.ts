@@ -1,6 +1,7 @@
-import { containerVariables, type DeployTarget, isStart, type Plan, type TaskNode } from '@frazil/core';
+import { type CompileInput, containerVariables, type DeployTarget, isStart, type TaskNode, triggerArguments } from '@frazil/core';
 import type { Fields } from './manifest.ts';
 import { sorted } from './manifest.ts';
+import type { ArgoOptions } from './options.ts';
 import { parametersExpression } from './parameters.ts';
 
 /** What every program of ours gets to know which run it is for. Pure. */
@@ -14,14 +15,16 @@ export function runVariables(target: DeployTarget): readonly Fields[] {
 }
 
 /** The variables of a task's containers: ours, the target's, and the step's own. Pure. */
-export function taskVariables(plan: Plan, target: DeployTarget, task: TaskNode): readonly Fields[] {
-  const own = literalVariables({ ...target.variables, ...containerVariables(task) });
+export function taskVariables({ plan, target, options }: CompileInput<ArgoOptions>, task: TaskNode): readonly Fields[] {
+  const hasArguments = plan.parameters.length + triggerArguments(plan.triggers).length > 0;
+  const events = options.events?.url === undefined ? undefined : { FRAZIL_EVENTS_URL: options.events.url };
+  const own = literalVariables({ ...events, ...target.variables, ...containerVariables(task) });
   return [
     ...runVariables(target),
     { name: 'FRAZIL_STEP', value: '{{inputs.parameters.step}}' },
     { name: 'FRAZIL_PATH', value: '{{inputs.parameters.path}}' },
     ...(task.retry.times > 0 ? [{ name: 'FRAZIL_ATTEMPT', value: '{{retries}}' }] : []),
-    ...(isStart(task.step) && plan.parameters.length > 0 ? [{ name: 'FRAZIL_PARAMETERS', value: parametersExpression(plan) }] : []),
+    ...(isStart(task.step) && hasArguments ? [{ name: 'FRAZIL_PARAMETERS', value: parametersExpression(plan) }] : []),
     ...own,
   ];
 }

@@ -40,8 +40,6 @@ class Current:
     pathspec = None
     tempdir = None
     parameter_names = None
-    # What started the run: nothing that a task is told of.
-    trigger = None
     tags = frozenset()
     is_parallel = False
     parallel = Parallel("127.0.0.1", 1, 0, None)
@@ -52,6 +50,16 @@ class Current:
         from .cards import collector
 
         return collector()
+
+    @property
+    def trigger(self):
+        """The events that started the run; None when none did."""
+        events = self._task.get("triggers") if self.is_running_flow else None
+        if not events:
+            return None
+        from ._load import import_own
+
+        return import_own("frazil._trigger").trigger_of(events)
 
     @property
     def graph(self):

@@ -11,7 +11,11 @@ _KNOWN = frozenset(
     " user_configs user_decorators util vendor version".split()
 )
 _ELSEWHERE = {
+    "ArgoEvent": "frazil._argo_event",
+    "ArgoEventException": "frazil._argo_event",
     "Current": "frazil._current",
+    "MetaflowEvent": "frazil._trigger",
+    "Trigger": "frazil._trigger",
     "TimeoutException": "frazil._exceptions",
     "MutableFlow": "frazil._mutable",
     "MutableStep": "frazil._mutable",

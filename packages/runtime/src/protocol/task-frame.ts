@@ -1,4 +1,4 @@
-import type { Digest, Json, Transition } from '@frazil/core';
+import type { Digest, Json, Transition, TriggeringEvent } from '@frazil/core';
 
 /** The first frame, from the supervisor: all that the process needs to know. See the task protocol. */
 export interface TaskFrame {
@@ -43,6 +43,8 @@ export interface TaskFrame {
   readonly with: readonly string[];
   /** The flow's project, with the branch that it runs as. */
   readonly project: { readonly name: string; readonly branch: string; readonly production: boolean } | null;
+  /** What started the run. */
+  readonly triggers: readonly TriggeringEvent[];
   readonly card: boolean;
 }
 

@@ -1,6 +1,5 @@
 import type { Store, TaskKey } from '@frazil/core';
-import { readAttempts } from './read-attempts.ts';
-import { type LogChoice, readLog, taskThatRan } from './read-log.ts';
+import { type LogChoice, readLogOfAttempt } from './read-log.ts';
 
 /** A line of a log, without its end. */
 export interface LogLine {
@@ -11,11 +10,9 @@ export interface LogLine {
 
 /** The lines that an attempt wrote, with their times; none when it wrote nothing or isn't over. */
 export async function readLogLines(store: Store, task: TaskKey, choice: LogChoice): Promise<readonly LogLine[]> {
-  const bytes = await readLog(store, task, choice);
-  if (bytes === undefined || bytes.length === 0) return [];
-  const attempts = await readAttempts(store, await taskThatRan(store, task));
-  const attempt = attempts.find((each) => each.attempt === choice.attempt) ?? attempts.at(-1);
-  if (attempt === undefined) return [];
+  const log = await readLogOfAttempt(store, task, choice);
+  if (log === undefined) return [];
+  const { bytes, attempt } = log;
   const { started, finished, logTimes } = attempt;
   const begun = Date.parse(started);
   const times = (logTimes?.[choice.stream] ?? []).map(([size, after]) => ({ size, time: new Date(begun + after).toISOString() }));

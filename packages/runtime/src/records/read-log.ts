@@ -1,5 +1,5 @@
 import { keys, type Store, type TaskKey } from '@frazil/core';
-import type { AttemptEnd } from './attempt-record.ts';
+import type { AttemptEnd, AttemptRecord } from './attempt-record.ts';
 import { readAttempts } from './read-attempts.ts';
 import { readTask } from './read-task.ts';
 
@@ -15,12 +15,21 @@ export interface LogChoice {
  * copied of a resumed run has the log of the one that really ran.
  */
 export async function readLog(store: Store, task: TaskKey, choice: LogChoice): Promise<Uint8Array | undefined> {
+  return (await readLogOfAttempt(store, task, choice))?.bytes;
+}
+
+/** Like {@link readLog}, with the record of the attempt. */
+export async function readLogOfAttempt(
+  store: Store,
+  task: TaskKey,
+  choice: LogChoice,
+): Promise<{ readonly bytes: Uint8Array; readonly attempt: AttemptRecord } | undefined> {
   const key = await taskThatRan(store, task);
   const attempts = await readAttempts(store, key);
   const attempt = attempts.find((each) => each.attempt === (choice.attempt ?? attempts.at(-1)?.attempt));
   if (attempt === undefined) return undefined;
   const written = (await store.get(keys.log(key, attempt.attempt, choice.stream))) ?? new Uint8Array();
-  return choice.stream === 'stderr' ? Buffer.concat([written, Buffer.from(lastWords(attempt.end))]) : written;
+  return { attempt, bytes: choice.stream === 'stderr' ? Buffer.concat([written, Buffer.from(lastWords(attempt.end))]) : written };
 }
 
 function lastWords(end: AttemptEnd): string {
@@ -40,7 +49,7 @@ function lastWords(end: AttemptEnd): string {
 }
 
 /** The task itself, or the one that it is a copy of. */
-export async function taskThatRan(store: Store, task: TaskKey): Promise<TaskKey> {
+async function taskThatRan(store: Store, task: TaskKey): Promise<TaskKey> {
   const [flow, run, step, name] = (await readTask(store, task))?.origin?.split('/') ?? [];
   return flow && run && step && name ? { flow, run, step, task: name } : task;
 }

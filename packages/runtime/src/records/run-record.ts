@@ -1,4 +1,4 @@
-import { Digest } from '@frazil/core';
+import { Digest, TriggeringEvent } from '@frazil/core';
 import * as z from 'zod/mini';
 
 /** How a run stands. A run whose supervisor died goes on saying `running`; {@link statusOfRun} knows better. */
@@ -24,6 +24,8 @@ export const RunRecord = z.strictObject({
   configs: z.optional(RunConfigs),
   /** The run that this one resumes, and the step it was told to run again from. */
   origin: z.optional(z.strictObject({ run: z.string(), from: z.optional(z.string()) })),
+  /** What started it; absent when nothing but a person, a program or a clock did. */
+  triggers: z.optional(z.array(TriggeringEvent)),
   /** The engine that runs it; absent for a run of this tool's own, whose heartbeat then says whether it goes on. */
   engine: z.optional(z.string()),
   username: z.string(),

@@ -1,4 +1,4 @@
-import { keys, type Plan, type Store } from '@frazil/core';
+import { keys, type Plan, type Store, type TriggeringEvent } from '@frazil/core';
 import { readRun } from '../records/read-run.ts';
 import type { RunRecord, RunStatus } from '../records/run-record.ts';
 import { firstRecord } from '../scheduler/journal.ts';
@@ -11,6 +11,8 @@ export interface EngineRun {
   readonly username: string;
   readonly tags: readonly string[];
   readonly systemTags: readonly string[];
+  /** What started it. */
+  readonly triggers?: readonly TriggeringEvent[];
   /** Values of parameters, as text. */
   readonly parameters: Readonly<Record<string, string>>;
 }

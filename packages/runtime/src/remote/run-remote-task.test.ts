@@ -186,3 +186,14 @@ test('a step that is @catch goes on at its last attempt, and when its attempts w
   expect(await runOne(remoteInput(steps, { ...lost, attempt: 0, place: 'end' }))).toMatchObject({ end: { kind: 'done' } });
   expect(lines.at(-1)).toMatch(/were lost/);
 });
+
+test('every task knows what started the run, of which the engine tells the start alone', async () => {
+  const body = 'print(current.trigger.event.name, current.trigger.event.type, current.trigger.event.id)';
+  const input = remoteInput({ start: { body, next: 'end' }, end: { body } });
+  const events = [{ name: 'snow', parameters: {} }];
+  const plan = { ...input.plan, triggers: { events, flows: [] } };
+  lines.length = 0;
+  await runOne({ ...input, plan, triggers: [{ type: 'event', name: 'snow', id: 'a1' }] });
+  await runOne({ ...input, plan, place: 'end' });
+  expect(lines).toEqual(['snow event a1', 'snow event a1']);
+});

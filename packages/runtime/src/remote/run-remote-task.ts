@@ -1,7 +1,17 @@
 import { join } from 'node:path';
-import { isStart, type Launcher, type PathSegment, pathText, type Store, type TaskKey } from '@frazil/core';
+import {
+  isStart,
+  type Launcher,
+  type PathSegment,
+  pathText,
+  type Store,
+  type TaskKey,
+  type TriggeringEvent,
+  triggerArguments,
+} from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
 import type { AttemptEnd } from '../records/attempt-record.ts';
+import { readRun } from '../records/read-run.ts';
 import { readTask } from '../records/read-task.ts';
 import type { TaskRecord } from '../records/task-record.ts';
 import { makeRunFolder, removeRunFolder } from '../scheduler/run-folder.ts';
@@ -98,13 +108,14 @@ async function makeAttempt(
   try {
     const tools = { store, launcher, signal, killSignal: undefined, blobs: createBlobs(store, join(folder, 'blobs')) };
     const begin = (count: number) => beginTaskList(join(folder, 'inputs'), count, tools.blobs);
-    const [place, attempt] = await Promise.all([
+    const [place, attempt, triggers] = await Promise.all([
       findPlace({ reader: createTaskReader(store, key), begin }, spot, path),
       claimAttempt(store, key, input.attempt),
+      triggersOf(input),
     ]);
     const mainAddress = await meetGang(store, placeKey(input, key), place, { seconds: input.gangPatience, signal });
     const surroundings = {
-      input: { ...input, stepPython: () => input.python },
+      input: { ...input, triggers, stepPython: () => input.python },
       run,
       folder,
       parameters: input.parameters,
@@ -116,6 +127,12 @@ async function makeAttempt(
   } finally {
     removeRunFolder(folder);
   }
+}
+
+/** What started the run. Only the start is told of it by the engine. */
+async function triggersOf({ plan, store, run }: RemoteTaskInput): Promise<readonly TriggeringEvent[]> {
+  if (triggerArguments(plan.triggers).length === 0) return [];
+  return (await readRun(store, plan.flow, run)).triggers ?? [];
 }
 
 /** Says what follows a task that has happened, and finishes the run when nothing does. */

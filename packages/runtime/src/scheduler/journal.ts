@@ -38,11 +38,11 @@ export async function openJournal(input: RunInput, parameters: Readonly<Record<s
   };
 }
 
-type FirstInput = Pick<RunInput, 'plan' | 'origin' | 'username' | 'tags' | 'systemTags'>;
+type FirstInput = Pick<RunInput, 'plan' | 'origin' | 'triggers' | 'username' | 'tags' | 'systemTags'>;
 
 /** The record of a run that begins now, on this machine. */
 export function firstRecord(input: FirstInput, parameters: Readonly<Record<string, string>>): RunRecord {
-  const { plan, origin, username, tags, systemTags } = input;
+  const { plan, origin, triggers = [], username, tags, systemTags } = input;
   const now = new Date();
   const environments = stepsOf(plan.block).flatMap(({ step, environment }) => (environment ? [[step.name, environment] as const] : []));
   return {
@@ -55,6 +55,7 @@ export function firstRecord(input: FirstInput, parameters: Readonly<Record<strin
     parameters: { ...parameters },
     ...(Object.keys(plan.configs).length > 0 && { configs: RunConfigs.parse(plan.configs) }),
     ...(origin && { origin: { run: origin.run, ...(origin.from !== undefined && { from: origin.from }) } }),
+    ...(triggers.length > 0 && { triggers: [...triggers] }),
     username,
     tags: [...tags],
     systemTags: [...systemTags],

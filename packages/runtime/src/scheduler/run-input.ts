@@ -1,4 +1,4 @@
-import type { Digest, Launcher, Plan, Problem, Store } from '@frazil/core';
+import type { Digest, Launcher, Plan, Problem, Store, TriggeringEvent } from '@frazil/core';
 import type { RunRecord, RunStatus } from '../records/run-record.ts';
 import type { SecretsProvider } from '../secrets/secrets-provider.ts';
 
@@ -23,6 +23,8 @@ export interface RunInput {
   readonly parameters: Readonly<Record<string, string>>;
   /** Where `@secrets` finds secrets, besides what is built in. */
   readonly secretsProviders?: readonly SecretsProvider[];
+  /** What started the run. */
+  readonly triggers?: readonly TriggeringEvent[];
   readonly username: string;
   /** The tag of the runs that tasks see through the client: that of the user when absent; empty for all runs. */
   readonly namespace?: string;

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { Problem, Reporter } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
 import type { RunRecord, RunStatus } from '../records/run-record.ts';
+import { assertSecretsProviders } from '../secrets/read-secrets.ts';
 import { createBlobs } from '../supervisor/blobs.ts';
 import { knownProblem } from '../supervisor/known-error.ts';
 import { createGate } from './gate.ts';
@@ -21,6 +22,7 @@ import type { RunState } from './run-state.ts';
  */
 export async function runPlan(input: RunInput, reporter: Reporter<RunEvent>, signal: AbortSignal): Promise<RunResult> {
   signal.throwIfAborted();
+  assertSecretsProviders(input.plan, input.secretsProviders ?? []);
   const origin = input.origin && (await openOrigin(input.store, input.plan, input.origin));
   const journal = await openJournal(input, origin?.record.parameters ?? input.parameters);
   reporter.report({ kind: 'run-started', run: journal.record });

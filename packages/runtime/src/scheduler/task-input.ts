@@ -30,6 +30,7 @@ export interface AttemptSurroundings {
     | 'tags'
     | 'systemTags'
     | 'origin'
+    | 'triggers'
   >;
   readonly run: string;
   /** The folder for files in work. */
@@ -76,7 +77,7 @@ function namesBefore({ list, inputs }: Place): readonly string[] {
 
 function taskFrame(state: AttemptSurroundings, node: TaskNode, place: Place, attempt: number): TaskFrame {
   const { step, retry } = node;
-  const { plan, file, username, namespace, tags, systemTags, origin } = state.input;
+  const { plan, file, username, namespace, tags, systemTags, origin, triggers = [] } = state.input;
   const { blobs } = state.tools;
   const task = taskName(place);
   return {
@@ -110,6 +111,7 @@ function taskFrame(state: AttemptSurroundings, node: TaskNode, place: Place, att
     configs: plan.configs,
     with: plan.with,
     project: projectOf(plan),
+    triggers,
     card: step.decorators.some(({ name }) => name === 'card'),
   };
 }

@@ -1,5 +1,7 @@
-import { isFrazilError, type SecretSource, type TaskNode, withLocation } from '@frazil/core';
+import { type FrazilError, isFrazilError, type Plan, type SecretSource, type TaskNode, withLocation } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
+import { stepsOf } from '../scheduler/graph.ts';
+import { builtInProviders } from './built-in-providers.ts';
 import { secretError } from './secret-error.ts';
 import type { SecretsContext, SecretsProvider, SecretVariables } from './secrets-provider.ts';
 
@@ -32,11 +34,24 @@ export async function readSecrets(
   }
 }
 
+/** Throws, with the place, when `@secrets` of a step names a provider that is neither built in nor among these: before anything runs. Pure. */
+export function assertSecretsProviders({ block }: Pick<Plan, 'block'>, providers: readonly SecretsProvider[]): void {
+  const all = [...providers, ...builtInProviders];
+  for (const { step, secrets } of stepsOf(block)) {
+    const unknown = secrets.find(({ provider }) => !all.some(({ name }) => name === provider));
+    const line = step.decorators.find(({ name }) => name === 'secrets')?.line ?? step.line;
+    if (unknown !== undefined) throw withLocation(unknownProvider(unknown, all), { file: step.file, line });
+  }
+}
+
+function unknownProvider({ provider }: SecretSource, providers: readonly SecretsProvider[]): FrazilError {
+  return runtimeErrors.create('runtime.secrets-provider-unknown', { provider, known: providers.map(({ name }) => name).sort() });
+}
+
 function readOne(source: SecretSource, providers: readonly SecretsProvider[], context: SecretsContext): Promise<SecretVariables> {
   const provider = providers.find(({ name }) => name === source.provider);
   if (provider) return provider.read(source, context);
-  const known = providers.map(({ name }) => name).sort();
-  throw runtimeErrors.create('runtime.secrets-provider-unknown', { provider: source.provider, known });
+  throw unknownProvider(source, providers);
 }
 
 function problemOf(name: string, value: string, there: string | undefined): string | undefined {

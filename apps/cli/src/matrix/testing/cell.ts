@@ -1,3 +1,4 @@
+import { mkdtemp, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openClient, type RunView, type TaskView } from '@frazil/client';
 import { createFolderStore } from '@frazil/store-folder';
@@ -19,6 +20,8 @@ export interface Cell {
   readonly command: BuiltCommand;
   /** The flow's file, in the command's folder. */
   readonly file: string;
+  /** Its own home, absolute: cells run side by side. */
+  readonly home: string;
   readonly subject: string;
   /** The value that each task must leave, by step and path. */
   readonly expected: ReadonlyMap<string, number>;
@@ -30,21 +33,24 @@ export interface Cell {
   run(words: string, variables?: Readonly<Record<string, string>>): Promise<RanFlow>;
 }
 
-/** Writes the flow of a cell. */
+/** Writes the flow of a cell, in a folder of its own. */
 export async function openCell(command: BuiltCommand, { name, block, subject }: Shape, additions: FlowAdditions): Promise<Cell> {
   const tree = { start: { kind: 'task', name: 'start' }, block, end: { kind: 'task', name: 'end' } } as const;
   const { flow, source } = flowOfTree(tree, additions);
-  const file = `${name.replaceAll(' ', '_')}.py`;
-  await command.write(file, source);
+  const folder = await mkdtemp(join(command.folder, 'cell-'));
+  const file = join(folder, `${name.replaceAll(' ', '_')}.py`);
+  await writeFile(file, source);
+  const home = join(folder, 'home');
   const expected = interpretTree(tree);
   const subjects = [...expected.keys()].filter((each) => each.startsWith(`${subject}/`));
   expect(subjects, `${subject} of ${name} runs`).not.toEqual([]);
   return {
-    ...{ command, file, subject, expected, subjects, after: stepsAfter(flow.steps, subject) },
+    ...{ command, file, home, subject, expected, subjects, after: stepsAfter(flow.steps, subject) },
     run: async (words, variables) => {
-      const outcome = await command.run(`${file} ${words} --run-id-file run-id`, variables);
-      const client = openClient(createFolderStore(join(command.folder, 'home/store')));
-      const run = await client.run(`GrownFlow/${await command.read('run-id')}`);
+      const id = join(folder, 'run-id');
+      const outcome = await command.run(`${file} ${words} --run-id-file ${id}`, { FRAZIL_HOME: home, ...variables });
+      const client = openClient(createFolderStore(join(home, 'store')));
+      const run = await client.run(`GrownFlow/${await readFile(id, 'utf8')}`);
       return { outcome, run, tasks: await tasksOf(run) };
     },
   };

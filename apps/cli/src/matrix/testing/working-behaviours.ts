@@ -43,8 +43,8 @@ export const WORKING_BEHAVIOURS: readonly Behaviour[] = [
     name: 'tags',
     check: async (cell) => {
       const { run } = await runWhole(cell, 'run --tag nightly --tag old');
-      await cell.command.run(`${cell.file} tag add --run-id ${run.id} good`);
-      await cell.command.run(`${cell.file} tag remove --run-id ${run.id} old`);
+      await cell.command.run(`${cell.file} tag add --run-id ${run.id} good`, { FRAZIL_HOME: cell.home });
+      await cell.command.run(`${cell.file} tag remove --run-id ${run.id} old`, { FRAZIL_HOME: cell.home });
       expect(await run.tags()).toMatchObject({ user: ['good', 'nightly'], system: expect.arrayContaining(['user:ada']) });
     },
   },
@@ -160,10 +160,10 @@ export const WORKING_BEHAVIOURS: readonly Behaviour[] = [
 ];
 
 /** Reads a run with the Python client. */
-async function readInPython({ command, expected }: Cell, run: string): Promise<string> {
+async function readInPython({ command, home, expected }: Cell, run: string): Promise<string> {
   const env = {
     ...inheritedVariables(),
-    ...{ USER: 'ada', FRAZIL_HOME: join(command.folder, 'home'), FRAZIL_NODE: process.execPath, PYTHONPATH: sdkDirectory() },
+    ...{ USER: 'ada', FRAZIL_HOME: home, FRAZIL_NODE: process.execPath, PYTHONPATH: sdkDirectory() },
     FRAZIL_CLI: join(command.folder, 'bundle/frazil.js'),
   };
   const words = ['-B', '-c', READER, run, JSON.stringify(Object.fromEntries(expected))];

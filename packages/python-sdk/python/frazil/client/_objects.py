@@ -1,6 +1,7 @@
 """Flows, runs and steps."""
 
 from .._exceptions import NotFound
+from .._trigger import trigger_of
 from ._base import MetaflowObject, moment
 from ._task import Task
 
@@ -145,8 +146,8 @@ class Run(MetaflowObject):
 
     @property
     def trigger(self):
-        """What started it; None, for nothing is recorded of it."""
-        return None
+        """The events that started it; None when none did."""
+        return trigger_of(self._data.get("triggers"))
 
     def add_tag(self, tag):
         """Adds a tag, or several."""

@@ -7,8 +7,9 @@ export interface S3 {
   readonly client: S3Client;
 }
 
-const TIMEOUT = 30_000;
-const CONNECT_TIMEOUT = 10_000;
+// Generous: where many processes share a processor, each waits for its turn while the answer is there already.
+const TIMEOUT = 60_000;
+const CONNECT_TIMEOUT = 30_000;
 // What servers other than Amazon's call their only region.
 const ANY_REGION = 'us-east-1';
 // Handed on to the credential chain: whoever logs in again while a run goes on writes the same files anew.
