@@ -54,6 +54,8 @@ export type {
 } from './plan/plan.ts';
 export { planFlow } from './plan/plan-flow.ts';
 export type { PlanSettings } from './plan/plan-settings.ts';
+export { type ContainerResources, initResources, mainResources } from './plan/pod-resources.ts';
+export { type PodVolume, podVolumes } from './plan/pod-volumes.ts';
 export type {
   BatchSettings,
   BatchVolume,
@@ -73,5 +75,6 @@ export type { Frontend } from './plugin/frontend.ts';
 export type { Interpreters } from './plugin/interpreters.ts';
 export type { Exit, LaunchedTask, Launcher, LaunchInput } from './plugin/launcher.ts';
 export type { Context, Event, Phase, Reporter } from './plugin/reporter.ts';
+export { sorted } from './sorted.ts';
 export { keys, type TaskKey } from './store/keys.ts';
 export type { ByteRange, Store } from './store/store.ts';

@@ -1,4 +1,4 @@
-import { type CompileInput, identityOf } from '@frazil/core';
+import { type CompileInput, identityOf, sorted } from '@frazil/core';
 import type { Features } from './features.ts';
 import { eventsAsset, labelOf } from './names.ts';
 import type { AirflowOptions } from './options.ts';
@@ -7,7 +7,6 @@ import { dictionary, type Expression, source, value } from './python/expression.
 import { printAssignment } from './python/print-expression.ts';
 import { variableText } from './python/print-text.ts';
 import { templatesIn } from './python/templates-in.ts';
-import { sorted } from './sorted.ts';
 
 type Input = CompileInput<AirflowOptions>;
 

@@ -21,11 +21,6 @@ export function parameter(name: string, value?: string): Fields {
   return { name, value };
 }
 
-/** The same members in the order of their names, so that equal values print equal bytes. Pure. */
-export function sorted<Value>(members: Readonly<Record<string, Value>>): Readonly<Record<string, Value>> {
-  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
 /** The list, or nothing when it is empty. Pure. */
 export function some<Item>(items: readonly Item[]): readonly Item[] | undefined {
   return items.length === 0 ? undefined : items;

@@ -1,7 +1,6 @@
-import { type CompileInput, identityOf } from '@frazil/core';
+import { type CompileInput, identityOf, sorted } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import type { Manifest } from './manifest.ts';
-import { sorted } from './manifest.ts';
 import { argoNameOf, labelOf } from './names.ts';
 import type { ArgoOptions } from './options.ts';
 import { tasksOf } from './tasks-of.ts';

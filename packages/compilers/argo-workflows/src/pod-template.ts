@@ -1,13 +1,22 @@
-import { type CompileInput, canonicalJson, type KubernetesSettings, type Plan, type TaskNode } from '@frazil/core';
+import {
+  type CompileInput,
+  canonicalJson,
+  initResources,
+  type KubernetesSettings,
+  mainResources,
+  type Plan,
+  podVolumes,
+  sorted,
+  type TaskNode,
+} from '@frazil/core';
 import { argoErrors } from './errors.ts';
-import { type Fields, parameter, some, sorted } from './manifest.ts';
+import { type Fields, parameter, some } from './manifest.ts';
 import { isLabel } from './names.ts';
 import type { ArgoOptions } from './options.ts';
-import { initResourcesOf, resourcesOf } from './resources.ts';
 import { retryStrategyOf } from './retry.ts';
 import { containerSecurity } from './security.ts';
 import { taskVariables } from './variables.ts';
-import { COMMON_MOUNTS, ownVolumes } from './volumes.ts';
+import { COMMON_MOUNTS } from './volumes.ts';
 
 /** The worker itself ends a step that takes too long; a pod's own limit leaves room for pulling images and hydrating. */
 const STARTUP_SECONDS = 900;
@@ -22,7 +31,7 @@ export type Output = 'items' | 'case';
 export function podTemplate({ plan, target, options }: CompileInput<ArgoOptions>, task: TaskNode, output: Output | undefined): Fields {
   const { kubernetes, retry, timeout } = task;
   if (kubernetes) assertNoBraces(plan, task, kubernetes);
-  const volumes = ownVolumes(task);
+  const volumes = podVolumes(task);
   const env = taskVariables({ plan, target, options }, task);
   const secrets = [...(options.secrets ?? []), ...(kubernetes?.secrets ?? []), ...secretsOf(task)];
   const envFrom = some([...new Set(secrets)].map((name) => ({ secretRef: { name } })));
@@ -43,7 +52,7 @@ export function podTemplate({ plan, target, options }: CompileInput<ArgoOptions>
         command: ['frazil-worker', 'hydrate'],
         env,
         envFrom,
-        resources: initResourcesOf(task),
+        resources: initResources(task),
         securityContext: containerSecurity(),
         volumeMounts: COMMON_MOUNTS,
       },
@@ -55,7 +64,7 @@ export function podTemplate({ plan, target, options }: CompileInput<ArgoOptions>
       env,
       envFrom,
       ports: kubernetes?.port === undefined ? undefined : [{ containerPort: kubernetes.port }],
-      resources: resourcesOf(task),
+      resources: mainResources(task),
       securityContext: containerSecurity(kubernetes?.securityContext),
       volumeMounts: [...COMMON_MOUNTS, ...volumes.map(({ volume, path }) => ({ name: volume.name, mountPath: path }))],
     },

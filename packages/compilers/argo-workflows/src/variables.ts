@@ -1,6 +1,5 @@
-import { type CompileInput, containerVariables, type DeployTarget, isStart, type TaskNode, triggerArguments } from '@frazil/core';
+import { type CompileInput, containerVariables, type DeployTarget, isStart, sorted, type TaskNode, triggerArguments } from '@frazil/core';
 import type { Fields } from './manifest.ts';
-import { sorted } from './manifest.ts';
 import type { ArgoOptions } from './options.ts';
 import { parametersExpression } from './parameters.ts';
 

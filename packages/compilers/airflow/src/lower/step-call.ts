@@ -1,12 +1,10 @@
-import { containerVariables, type TaskNode } from '@frazil/core';
+import { containerVariables, mainResources, sorted, type TaskNode } from '@frazil/core';
 import { taskIdOf } from '../names.ts';
 import type { AirflowOptions } from '../options.ts';
 import { podChanges } from '../pod/pod-changes.ts';
-import { resourcesOf } from '../pod/resources.ts';
 import { call, dictionary, type Expression, list, type Members, source, value } from '../python/expression.ts';
 import { variableText } from '../python/print-text.ts';
 import { templatesIn } from '../python/templates-in.ts';
-import { sorted } from '../sorted.ts';
 import type { StepStatement } from './statement.ts';
 
 /** Seconds that a pod may take until its step begins. */
@@ -25,7 +23,7 @@ export function stepCall({ node, over, after }: StepStatement, options: AirflowO
   const taskId = taskIdOf(node.id);
   const secrets = [...(kubernetes?.secrets ?? []), ...node.secrets.flatMap(({ provider, id }) => (provider === 'kubernetes' ? [id] : []))];
   const changes = podChanges(node);
-  const resources = resourcesOf(node);
+  const resources = mainResources(node);
   return call('step', [value(node.id)], {
     task_id: taskId === node.id ? undefined : value(taskId),
     over: over === undefined ? undefined : source(over),

@@ -1,5 +1,4 @@
-import type { Json, KubernetesSettings, TaskNode } from '@frazil/core';
-import { sorted } from '../sorted.ts';
+import { type Json, type KubernetesSettings, podVolumes, sorted, type TaskNode } from '@frazil/core';
 import { mergePod } from './merge-pod.ts';
 
 type Fields = Readonly<Record<string, Json>>;
@@ -7,7 +6,7 @@ type Fields = Readonly<Record<string, Json>>;
 /** What the pod of a step has other than those of all steps, as Kubernetes spells it; undefined when it is nothing. Pure. */
 export function podChanges(node: TaskNode): Json | undefined {
   const { kubernetes } = node;
-  const volumes = volumesOf(node);
+  const volumes = podVolumes(node);
   const main = {
     ...mainOf(kubernetes),
     ...some(
@@ -54,26 +53,6 @@ function mainOf(kubernetes: KubernetesSettings | undefined): Fields {
     // Asking for root alone is enough to get it.
     ...someOf('securityContext', { ...(isRoot && { runAsNonRoot: false }), ...securityContext }),
   };
-}
-
-/** A volume and where the step finds it. */
-interface Mounted {
-  readonly volume: Fields & { readonly name: string };
-  readonly path: string;
-}
-
-function volumesOf({ resources, kubernetes }: TaskNode): readonly Mounted[] {
-  const { sharedMemory, tmpfs } = resources;
-  const claims = Object.entries(sorted(kubernetes?.persistentVolumeClaims ?? {}));
-  return [
-    ...(sharedMemory === undefined ? [] : [inMemory('shared-memory', '/dev/shm', sharedMemory)]),
-    ...(tmpfs === undefined ? [] : [inMemory('tmpfs', tmpfs.path, tmpfs.size)]),
-    ...claims.map(([claimName, path], index) => ({ volume: { name: `claim-${index}`, persistentVolumeClaim: { claimName } }, path })),
-  ];
-}
-
-function inMemory(name: string, path: string, size: number): Mounted {
-  return { volume: { name, emptyDir: { medium: 'Memory', sizeLimit: `${size}M` } }, path };
 }
 
 function some(name: string, items: readonly Json[]): Fields {

@@ -1,0 +1,24 @@
+import type { Json } from '../canonical.ts';
+import { sorted } from '../sorted.ts';
+import type { TaskNode } from './plan.ts';
+
+/** A volume of a pod, as Kubernetes spells it, and where its step finds it. */
+export interface PodVolume {
+  readonly volume: Readonly<Record<string, Json>> & { readonly name: string };
+  readonly path: string;
+}
+
+/** What a step has mounted beside what all have: shared memory, a folder in memory, claims. Pure. */
+export function podVolumes({ resources, kubernetes }: TaskNode): readonly PodVolume[] {
+  const { sharedMemory, tmpfs } = resources;
+  const claims = Object.entries(sorted(kubernetes?.persistentVolumeClaims ?? {}));
+  return [
+    ...(sharedMemory === undefined ? [] : [inMemory('shared-memory', '/dev/shm', sharedMemory)]),
+    ...(tmpfs === undefined ? [] : [inMemory('tmpfs', tmpfs.path, tmpfs.size)]),
+    ...claims.map(([claimName, path], index) => ({ volume: { name: `claim-${index}`, persistentVolumeClaim: { claimName } }, path })),
+  ];
+}
+
+function inMemory(name: string, path: string, size: number): PodVolume {
+  return { volume: { name, emptyDir: { medium: 'Memory', sizeLimit: `${size}M` } }, path };
+}
