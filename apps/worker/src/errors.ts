@@ -16,10 +16,6 @@ export const workerErrors = defineErrors({
     message: ({ given }: { readonly given: string }) => `${given} is no command of frazil-worker.`,
     hint: () => 'It has the commands hydrate, task, finish, hooks, client and version.',
   },
-  'worker.cards-unavailable': {
-    message: () => 'Cards are not rendered in pods.',
-    hint: () => 'Read them where Frazil is installed: get_cards there, or the command card.',
-  },
   'worker.setting-missing': {
     message: ({ name }: { readonly name: string }) => `The variable ${name} is not set.`,
     hint: () => 'What deploys a flow sets it: deploy the flow again, and leave the variables of its containers as they are.',

@@ -1,8 +1,9 @@
 export { type ArtifactContent, contentOf } from './artifact-content.ts';
+export { cardHtml } from './cards/card-html.ts';
+export { type CardsOfTask, cardsOfTask, type TaskCard } from './cards/task-cards.ts';
 export { type Client, type ClientOptions, openClient } from './client.ts';
 export { clientErrors } from './errors.ts';
 export type { DataFrame, NumpyArray, PythonValue } from './pickle/python-value.ts';
-export type { CardReader } from './server/answer.ts';
 export { type LineChannel, serveClient } from './server/serve-client.ts';
 export type { RunTags, TagChange } from './tags/run-tags.ts';
 export type { ArtifactView, CardView } from './views/artifact-view.ts';

@@ -1,7 +1,7 @@
+import { cardHtml } from '@frazil/client';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { CardChoice } from '../compose/card-choice.ts';
-import { cardHtml } from '../compose/card-html.ts';
 import { findCard } from '../compose/find-cards.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openStore } from '../compose/open-store.ts';

@@ -1,7 +1,8 @@
+import type { TaskCard } from '@frazil/client';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { CardChoice, isMeantCard } from '../compose/card-choice.ts';
-import { type FoundCard, findCards, nameOf } from '../compose/find-cards.ts';
+import { findCards, nameOf } from '../compose/find-cards.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openStore } from '../compose/open-store.ts';
 import { writeOutput } from '../compose/write-output.ts';
@@ -28,14 +29,14 @@ export async function listCards(invocation: Invocation): Promise<number> {
   return EXIT.done;
 }
 
-function printCard(found: FoundCard, terminal: Terminal): void {
+function printCard(found: TaskCard, terminal: Terminal): void {
   const { card, status } = found;
   const about = `[${card.type}, ${formatBytes(card.size)}${status === 'done' ? '' : `, ${status}`}]`;
   if (terminal.isJson) terminal.json({ pathspec: pathspecOf(found), status, ...card });
   else terminal.data(`${nameOf(found)} ${terminal.dataStyle.dim(about)}\n`);
 }
 
-function byTask(cards: readonly FoundCard[]) {
+function byTask(cards: readonly TaskCard[]) {
   const tasks = Map.groupBy(cards, pathspecOf);
   return [...tasks].map(([pathspec, found]) => ({
     pathspec,
@@ -43,6 +44,6 @@ function byTask(cards: readonly FoundCard[]) {
   }));
 }
 
-function pathspecOf({ task }: FoundCard): string {
+function pathspecOf({ task }: TaskCard): string {
   return [task.flow, task.run, task.step, task.task].join('/');
 }

@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
+import type { TaskCard } from '@frazil/client';
+import { cardHtml } from '@frazil/client';
 import { type Flow, isFrazilError, type Store } from '@frazil/core';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
-import { cardHtml } from '../compose/card-html.ts';
 import { cardPage, listPage, pathOf } from '../compose/card-server-pages.ts';
-import { type FoundCard, findCards } from '../compose/find-cards.ts';
+import { findCards } from '../compose/find-cards.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openStore } from '../compose/open-store.ts';
 import { cliErrors } from '../errors.ts';
@@ -90,7 +91,7 @@ async function answer(request: IncomingMessage, scene: Scene): Promise<Answer> {
 }
 
 // A run that has just begun has nothing to show yet.
-async function cardsOf({ store, flow, run }: Scene): Promise<readonly FoundCard[]> {
+async function cardsOf({ store, flow, run }: Scene): Promise<readonly TaskCard[]> {
   try {
     return await findCards(store, flow, { run, step: undefined, task: undefined });
   } catch (error) {
@@ -105,6 +106,6 @@ function isAskedByName(request: IncomingMessage, host: string): boolean {
   return ['localhost', '127.0.0.1', '::1', host].includes(name) || host === '0.0.0.0' || host === '::';
 }
 
-function titleOf({ flow, run }: Scene, cards: readonly FoundCard[]): string {
+function titleOf({ flow, run }: Scene, cards: readonly TaskCard[]): string {
   return `Cards of ${flow.name}, run ${run ?? cards[0]?.task.run ?? ''}`;
 }

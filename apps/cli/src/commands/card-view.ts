@@ -1,11 +1,12 @@
 import { join } from 'node:path';
 import { setTimeout as delay } from 'node:timers/promises';
+import type { TaskCard } from '@frazil/client';
+import { cardHtml } from '@frazil/client';
 import type { Flow, Store } from '@frazil/core';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { CardChoice } from '../compose/card-choice.ts';
-import { cardHtml } from '../compose/card-html.ts';
-import { type FoundCard, findCard, nameOf } from '../compose/find-cards.ts';
+import { findCard, nameOf } from '../compose/find-cards.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openInBrowser } from '../compose/open-in-browser.ts';
 import { openStore } from '../compose/open-store.ts';
@@ -41,7 +42,7 @@ interface Watching {
 }
 
 /** Writes a card again whenever it changes, until its task is over. */
-async function follow({ store, flow, path, signal }: Watching, first: FoundCard): Promise<void> {
+async function follow({ store, flow, path, signal }: Watching, first: TaskCard): Promise<void> {
   const { run, step, task } = first.task;
   for (let last = first; last.status === 'running'; ) {
     await delay(SECONDS * 500, undefined, { signal });
@@ -55,7 +56,7 @@ async function follow({ store, flow, path, signal }: Watching, first: FoundCard)
   }
 }
 
-function fileNameOf(found: FoundCard): string {
+function fileNameOf(found: TaskCard): string {
   const name = `${found.task.flow}/${nameOf(found).replace(' --id ', '/')}`;
   return `${name.replaceAll(/[^\w.-]/g, '-')}.html`;
 }

@@ -1,6 +1,5 @@
 import { createInterface } from 'node:readline';
-import { type CardReader, serveClient } from '@frazil/client';
-import type { Store } from '@frazil/core';
+import { serveClient } from '@frazil/client';
 import type { Invocation } from '../arguments/invocation.ts';
 import { openStore } from '../compose/open-store.ts';
 import { EXIT } from '../exit-codes.ts';
@@ -9,14 +8,8 @@ import { EXIT } from '../exit-codes.ts';
 export async function client({ settings, terminal }: Invocation): Promise<number> {
   const store = await openStore(settings);
   const channel = { lines: linesOfInput(), send: (line: string) => terminal.data(`${line}\n`) };
-  await serveClient(store, channel, cardReader(store));
+  await serveClient(store, channel);
   return EXIT.done;
-}
-
-// Cards are rendered by what few programs ask for: it is loaded then.
-function cardReader(store: Store): CardReader {
-  const reader = async () => (await import('../compose/card-reader.ts')).createCardReader(store);
-  return { list: async (task) => (await reader()).list(task), html: async (task, id) => (await reader()).html(task, id) };
 }
 
 // Opened when the first line is asked for: what comes before anybody listens would be lost.

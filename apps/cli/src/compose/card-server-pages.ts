@@ -1,7 +1,8 @@
-import { type FoundCard, nameOf } from './find-cards.ts';
+import type { TaskCard } from '@frazil/client';
+import { nameOf } from './find-cards.ts';
 
 /** The page that shows one card and loads it again when it has changed. Pure. */
-export function cardPage(found: FoundCard, path: string, interval: number): string {
+export function cardPage(found: TaskCard, path: string, interval: number): string {
   return page(
     nameOf(found),
     `<p><a href="/">All cards</a> · ${escaped(nameOf(found))} <span id="status" role="status"></span></p>
@@ -26,7 +27,7 @@ setInterval(async () => {
 }
 
 /** The page that lists cards; it is loaded again after a while. Pure. */
-export function listPage(title: string, cards: readonly FoundCard[], interval: number): string {
+export function listPage(title: string, cards: readonly TaskCard[], interval: number): string {
   const rows = cards.map((found) => {
     return `<li><a href="/view${pathOf(found)}">${escaped(nameOf(found))}</a> ${escaped(found.card.type)}, ${found.status}</li>`;
   });
@@ -35,7 +36,7 @@ export function listPage(title: string, cards: readonly FoundCard[], interval: n
 }
 
 /** Where a card is on the server. Pure. */
-export function pathOf({ task, card }: Pick<FoundCard, 'task' | 'card'>): string {
+export function pathOf({ task, card }: Pick<TaskCard, 'task' | 'card'>): string {
   return `/${[task.step, task.task, card.id].map(encodeURIComponent).join('/')}`;
 }
 

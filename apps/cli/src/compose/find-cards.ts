@@ -1,29 +1,13 @@
-import type { CardStatus } from '@frazil/cards';
-import { type Digest, type Flow, isFrazilError, type Store, type TaskKey } from '@frazil/core';
-import { type AttemptRecord, type CardReference, type LiveTask, readAttempts, readCard, readLiveCards, readTask } from '@frazil/runtime';
+import { cardsOfTask, type TaskCard } from '@frazil/client';
+import { type Flow, isFrazilError, type Store, type TaskKey } from '@frazil/core';
+import { readLiveCards } from '@frazil/runtime';
 import { type Pathspec, parsePathspec } from '../arguments/pathspec.ts';
 import { cliErrors } from '../errors.ts';
 import { type CardChoice, isMeantCard, wordsOf } from './card-choice.ts';
-import { failureDocument } from './failure-document.ts';
 import { findRun, findTasks } from './find-tasks.ts';
 
-/** A card, and the attempt that left it or is at it. */
-export interface FoundCard {
-  readonly task: TaskKey;
-  readonly attempt: number;
-  readonly status: CardStatus;
-  readonly started: string;
-  readonly finished: string | undefined;
-  readonly environment: Digest | undefined;
-  readonly card: { readonly id: string; readonly type: string; readonly size: number; readonly digest?: Digest };
-  /** What tells one state of a card from another. */
-  readonly version: string;
-  /** Its document: JSON, parsed. */
-  readonly read: () => Promise<unknown>;
-}
-
 /** The cards of the tasks that a pathspec names, in the order of the flow's steps; all of the latest run's without one. */
-export async function findCards(store: Store, flow: Flow, named: string | Pathspec | undefined): Promise<readonly FoundCard[]> {
+export async function findCards(store: Store, flow: Flow, named: string | Pathspec | undefined): Promise<readonly TaskCard[]> {
   const all: Pathspec = { run: undefined, step: undefined, task: undefined };
   const wanted = typeof named === 'string' ? parsePathspec(named, flow) : (named ?? all);
   const run = await findRun(store, flow.name, wanted.run);
@@ -40,7 +24,7 @@ export async function findCards(store: Store, flow: Flow, named: string | Pathsp
 }
 
 /** The one card that a pathspec and a choice name. Throws when there is none, and when there are several. */
-export async function findCard(store: Store, flow: Flow, text: string, choice: CardChoice): Promise<FoundCard> {
+export async function findCard(store: Store, flow: Flow, text: string, choice: CardChoice): Promise<TaskCard> {
   const all = await findCards(store, flow, text);
   const cards = all.filter(({ card }) => isMeantCard(card, choice));
   const [found, ...others] = cards;
@@ -51,7 +35,7 @@ export async function findCard(store: Store, flow: Flow, text: string, choice: C
 }
 
 /** How a person names a card. Pure. */
-export function nameOf({ task, card }: Pick<FoundCard, 'task' | 'card'>): string {
+export function nameOf({ task, card }: Pick<TaskCard, 'task' | 'card'>): string {
   return `${task.run}/${task.step}/${task.task}${card.id === '' ? '' : ` --id ${card.id}`}`;
 }
 
@@ -70,57 +54,4 @@ function isMeant(key: TaskKey, { step, task }: Pathspec): boolean {
 
 function nameOfTask({ step, task }: TaskKey): string {
   return `${step}/${task}`;
-}
-
-/** What else is known of a task whose cards are wanted. */
-export interface CardsOfTask {
-  readonly live: readonly LiveTask[];
-  /** Whether its step has a card, so that a failure that left none is shown as one. */
-  readonly hasCard: boolean;
-}
-
-/** The cards of one task: those it left, those it shows while it runs, or that of its failure. */
-export async function cardsOfTask(store: Store, key: TaskKey, { live, hasCard }: CardsOfTask): Promise<readonly FoundCard[]> {
-  const record = await readTask(store, key);
-  if (record !== undefined) {
-    const { attempt, started, finished, environment, cards } = record;
-    const of = { task: key, attempt, status: 'done', started, finished, environment } as const;
-    return cards.map((card) => storedCard(store, of, card));
-  }
-  const last = (await readAttempts(store, key)).at(-1);
-  const running = live.filter((each) => nameOfTask(each.key) === nameOfTask(key) && each.live.attempt > (last?.attempt ?? -1)).at(-1);
-  if (running !== undefined) return runningCards(running);
-  return last === undefined ? [] : cardsOfFailure(store, key, last, hasCard);
-}
-
-type Attempted = Omit<FoundCard, 'card' | 'version' | 'read'>;
-
-function storedCard(store: Store, of: Attempted, card: CardReference): FoundCard {
-  const read = async (): Promise<unknown> => JSON.parse(new TextDecoder().decode(await readCard(store, card)));
-  return { ...of, card, version: `${of.status} ${card.digest}`, read };
-}
-
-function runningCards({ key, live }: LiveTask): readonly FoundCard[] {
-  const of = {
-    task: key,
-    attempt: live.attempt,
-    status: 'running',
-    started: live.started,
-    finished: undefined,
-    environment: undefined,
-  } as const;
-  return live.cards.map(({ id, type, document }) => {
-    const text = JSON.stringify(document);
-    return { ...of, card: { id, type, size: text.length }, version: `running ${text}`, read: async () => document };
-  });
-}
-
-function cardsOfFailure(store: Store, task: TaskKey, failed: AttemptRecord, hasCard: boolean): readonly FoundCard[] {
-  const { attempt, started, finished, end, cards = [] } = failed;
-  const of = { task, attempt, status: 'failed', started, finished, environment: undefined } as const;
-  if (cards.length > 0) return cards.map((card) => storedCard(store, of, card));
-  if (!hasCard) return [];
-  const document = failureDocument(task, end);
-  const card = { id: 'error', type: 'error', size: JSON.stringify(document).length };
-  return [{ ...of, card, version: `failed ${attempt}`, read: async () => document }];
 }

@@ -1,15 +1,13 @@
 import { createInterface } from 'node:readline';
 import { serveClient } from '@frazil/client';
-import { workerErrors } from '../errors.ts';
 import { forReading, openStore } from '../settings/open-store.ts';
 import { storeSetting } from '../settings/settings.ts';
 import type { Command } from './command.ts';
 
-/** Answers the Python client of a step, a JSON object a line on stdin, until it ends. Cards are left to larger programs. */
+/** Answers the Python client of a step, a JSON object a line on stdin, until it ends. */
 export const client: Command = async ({ variables, writeLine }) => {
   const store = forReading(await openStore(storeSetting(variables), variables));
-  const noCards = () => Promise.reject(workerErrors.create('worker.cards-unavailable', {}));
-  await serveClient(store, { lines: linesOfInput(), send: (line) => writeLine('stdout', line) }, { list: noCards, html: noCards });
+  await serveClient(store, { lines: linesOfInput(), send: (line) => writeLine('stdout', line) });
   return 0;
 };
 

@@ -9,26 +9,17 @@ import type { TaskView } from '../views/task-view.ts';
 import type { Cursors } from './cursors.ts';
 import type { Request } from './request.ts';
 
-/** What can show cards: whoever serves the client has it. */
-export interface CardReader {
-  /** The cards that a task left, or shows while it runs. */
-  list(task: TaskKey): Promise<readonly { readonly id: string; readonly type: string; readonly hash: string | null }[]>;
-  /** The HTML of a card. Throws when there is none. */
-  html(task: TaskKey, id: string): Promise<string>;
-}
-
 /** What answers need. The client sees all namespaces: whoever asks filters. */
 export interface AnswerContext {
   readonly client: Client;
   readonly cursors: Cursors;
   /** Brings artifacts to this machine. */
   readonly blobs: Blobs;
-  readonly cards: CardReader;
 }
 
 /** The answer to a request, as a value that JSON can say. Throws known failures. */
 export async function answer(request: Request, context: AnswerContext): Promise<unknown> {
-  const { client, cursors, cards } = context;
+  const { client, cursors } = context;
   switch (request.ask) {
     case 'store':
       return client.store.url;
@@ -53,9 +44,9 @@ export async function answer(request: Request, context: AnswerContext): Promise<
     case 'log-lines':
       return cursors.open(each(await (await taskOf(request, client)).logLines(choiceOf(request))));
     case 'cards':
-      return cards.list(keyOf(request));
+      return (await cards()).listCards(client.store, keyOf(request));
     case 'card':
-      return cards.html(keyOf(request), request.id);
+      return (await cards()).readCardHtml(client.store, keyOf(request), request.id);
     case 'artifact':
       return fileOf(request, context);
     case 'change-tags':
@@ -65,6 +56,11 @@ export async function answer(request: Request, context: AnswerContext): Promise<
     case 'close':
       return cursors.close(request.cursor);
   }
+}
+
+// Few programs ask for cards: what renders them is loaded then.
+function cards(): Promise<typeof import('../cards/card-reader.ts')> {
+  return import('../cards/card-reader.ts');
 }
 
 async function* map<From, To>(items: AsyncIterable<From>, change: (item: From) => Promise<To> | To): AsyncGenerator<To> {

@@ -2,13 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { digestOf } from '@frazil/core';
 import { expect, test } from 'vitest';
 import { createTestStore } from '../testing/test-store.ts';
-import type { CardReader } from './answer.ts';
 import { serveClient } from './serve-client.ts';
-
-const CARDS: CardReader = {
-  list: async ({ step }) => [{ id: `of ${step}`, type: 'default', hash: null }],
-  html: async ({ step }, id) => `${step} ${id}`,
-};
 
 /** What is answered to requests, in order. */
 async function ask(...requests: readonly unknown[]): Promise<readonly unknown[]> {
@@ -16,7 +10,7 @@ async function ask(...requests: readonly unknown[]): Promise<readonly unknown[]>
   async function* lines() {
     for (const request of requests) yield typeof request === 'string' ? request : JSON.stringify(request);
   }
-  await serveClient(await createTestStore(), { lines: lines(), send: (line) => answers.push(JSON.parse(line)) }, CARDS);
+  await serveClient(await createTestStore(), { lines: lines(), send: (line) => answers.push(JSON.parse(line)) });
   return answers;
 }
 
@@ -45,7 +39,8 @@ test('runs, tasks, logs and tags', async () => {
     { ask: 'log-lines', ...TASK, run: '2000', step: 'end', stream: 'stderr' },
     { ask: 'change-tags', flow: 'F', run: '1000', add: ['y'], remove: ['x'] },
     { ask: 'cards', ...TASK },
-    { ask: 'card', ...TASK, id: 'x' },
+    { ask: 'card', ...TASK, id: 'ice' },
+    { ask: 'card', ...TASK, id: 'snow' },
     { ask: 'store' },
   );
   expect(answers).toMatchObject([
@@ -56,8 +51,9 @@ test('runs, tasks, logs and tags', async () => {
     { value: 'oh no\nTraceback\n' },
     { value: { items: [{ line: 'oh no', time: expect.any(String) }] } },
     { value: { user: ['y'], system: ['user:ada'] } },
-    { value: [{ id: 'of start', type: 'default', hash: null }] },
-    { value: 'start x' },
+    { value: [{ id: 'ice', type: 'blank', hash: expect.stringMatching(/^sha256:/) }] },
+    { value: expect.stringContaining('deep ice') },
+    { error: { code: 'client.not-found', message: expect.stringContaining('card "snow" of F/1000/start/0') } },
     { value: expect.any(String) },
   ]);
 });

@@ -6,7 +6,7 @@ import { createBlobs } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import { openClient } from '../client.ts';
 import { clientErrors } from '../errors.ts';
-import { type AnswerContext, answer, type CardReader } from './answer.ts';
+import { type AnswerContext, answer } from './answer.ts';
 import { createCursors } from './cursors.ts';
 import { Request } from './request.ts';
 
@@ -22,9 +22,9 @@ export interface LineChannel {
  * Answers questions about a store until there are no more: JSON objects in, `{value}` or `{error}` out, in order. Artifacts that
  * have to be brought here are in a temporary folder, which goes away at the end.
  */
-export async function serveClient(store: Store, { lines, send }: LineChannel, cards: CardReader): Promise<void> {
+export async function serveClient(store: Store, { lines, send }: LineChannel): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'frazil-client-'));
-  const context = { client: openClient(store), cursors: createCursors(), blobs: createBlobs(store, folder), cards };
+  const context = { client: openClient(store), cursors: createCursors(), blobs: createBlobs(store, folder) };
   try {
     for await (const line of lines) send(JSON.stringify(await reply(line, context)));
   } finally {

@@ -21,6 +21,8 @@ export async function createTestStore(): Promise<Store> {
   return store;
 }
 
+const CARD = Buffer.from(JSON.stringify({ schema: 1, title: 'Ice', components: [{ kind: 'markdown', text: 'deep ice' }] }));
+
 /** A pickle of the number 7. */
 const SEVEN = Buffer.from('80054b072e', 'hex');
 
@@ -35,11 +37,13 @@ async function addRun(store: Store, run: string, username: string): Promise<void
 
 async function addTask(store: Store, place: { readonly run: string; readonly step: string; readonly task: string }): Promise<void> {
   const digest = digestOf(SEVEN);
+  const card = { id: 'ice', type: 'blank', digest: digestOf(CARD), size: CARD.length };
   const record = TaskRecord.parse({
-    ...{ schema: 1, flow: 'F', ...place, attempt: 0, index: [], inputs: [], transition: { kind: 'end' }, items: [], cards: [] },
+    ...{ schema: 1, flow: 'F', ...place, attempt: 0, index: [], inputs: [], transition: { kind: 'end' }, items: [], cards: [card] },
     ...{ started: START, finished: START, artifacts: { seven: { digest, size: SEVEN.length, type: 'int' } } },
   });
   await store.put(keys.artifact(digest), SEVEN);
+  await store.put(keys.card(card.digest), CARD);
   await put(store, keys.task(record), record);
 }
 

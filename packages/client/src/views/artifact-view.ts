@@ -1,4 +1,4 @@
-import type { Store } from '@frazil/core';
+import type { Store, TaskKey } from '@frazil/core';
 import { type ArtifactReference, type CardReference, readArtifact, readCard } from '@frazil/runtime';
 import { type ArtifactContent, contentOf } from '../artifact-content.ts';
 
@@ -17,6 +17,8 @@ export interface ArtifactView extends ArtifactReference {
 export interface CardView extends CardReference {
   /** Its document, as JSON. */
   document(): Promise<unknown>;
+  /** The whole card as one HTML file that needs nothing else. */
+  html(): Promise<string>;
 }
 
 /** An artifact that a task's record names. */
@@ -26,6 +28,10 @@ export function artifactView(store: Store, task: string, name: string, reference
 }
 
 /** A card that a task's record names. */
-export function cardView(store: Store, reference: CardReference): CardView {
-  return { ...reference, document: async () => JSON.parse(new TextDecoder().decode(await readCard(store, reference))) };
+export function cardView(store: Store, task: TaskKey, reference: CardReference): CardView {
+  return {
+    ...reference,
+    document: async () => JSON.parse(new TextDecoder().decode(await readCard(store, reference))),
+    html: async () => (await import('../cards/card-reader.ts')).readCardHtml(store, task, reference.id),
+  };
 }

@@ -47,7 +47,7 @@ export function taskView(store: Store, key: TaskKey, record: TaskRecord | undefi
     pathspec,
     record,
     artifacts,
-    cards: (record?.cards ?? []).map((card) => cardView(store, card)),
+    cards: (record?.cards ?? []).map((card) => cardView(store, key, card)),
     artifact: (name) => {
       const found = artifacts.find((each) => each.name === name);
       if (found === undefined) throw clientErrors.create('client.not-found', { pathspec: `${pathspec}/${name}`, store: store.url });

@@ -1,10 +1,10 @@
 import { CardDocument, type CardEnvironment, renderCard } from '@frazil/cards';
 import { type Digest, type Flow, FrozenEnvironment, keys, type Store } from '@frazil/core';
 import { readLog } from '@frazil/runtime';
-import type { FoundCard } from './find-cards.ts';
+import type { TaskCard } from './task-cards.ts';
 
 /** The HTML of a card: what its task said, and what the store knows of the task. */
-export async function cardHtml(store: Store, flow: Flow | undefined, found: FoundCard, reloadAfter?: number): Promise<string> {
+export async function cardHtml(store: Store, flow: Flow | undefined, found: TaskCard, reloadAfter?: number): Promise<string> {
   const { task, attempt, status, started, finished } = found;
   const [document, environment, stdout, stderr] = await Promise.all([
     found.read(),
@@ -30,7 +30,7 @@ async function environmentOf(store: Store, id: Digest | undefined): Promise<Card
   return { id: environment.id, platform: environment.platform, python: environment.python, packages };
 }
 
-async function textOfLog(store: Store, { task, attempt, status }: FoundCard, stream: 'stdout' | 'stderr'): Promise<string> {
+async function textOfLog(store: Store, { task, attempt, status }: TaskCard, stream: 'stdout' | 'stderr'): Promise<string> {
   if (status === 'running') return '';
   const bytes = await readLog(store, task, { stream, ...(status === 'failed' && { attempt }) });
   return bytes === undefined ? '' : new TextDecoder().decode(bytes);
