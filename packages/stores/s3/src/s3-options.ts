@@ -23,7 +23,7 @@ export interface S3Options {
   readonly encryption?: S3Encryption;
   /** How often a request is tried in all; 8 unless said. */
   readonly attempts?: number;
-  /** Milliseconds without a byte after which a request is lost; 30,000 unless said. */
+  /** Milliseconds without a byte after which a request is lost, of the time that this process could use; 30,000 unless said. */
   readonly timeout?: number;
 }
 

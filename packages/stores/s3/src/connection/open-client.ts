@@ -1,5 +1,6 @@
 import type { S3Client } from '@aws-sdk/client-s3';
 import type { S3Options } from '../s3-options.ts';
+import { giveUpAfter } from './give-up.ts';
 
 /** The SDK, loaded, with a client of it. */
 export interface S3 {
@@ -7,9 +8,7 @@ export interface S3 {
   readonly client: S3Client;
 }
 
-// Generous: where many processes share a processor, each waits for its turn while the answer is there already.
-const TIMEOUT = 60_000;
-const CONNECT_TIMEOUT = 30_000;
+const TIMEOUT = 30_000;
 // What servers other than Amazon's call their only region.
 const ANY_REGION = 'us-east-1';
 // Handed on to the credential chain: whoever logs in again while a run goes on writes the same files anew.
@@ -19,8 +18,8 @@ const FRESH = { ignoreCache: true };
 export async function openClient(options: S3Options): Promise<S3> {
   const { sdk } = await import('./sdk.ts');
   const { endpoint, region, credentials, timeout = TIMEOUT } = options;
-  const create = (inRegion: string | undefined) =>
-    new sdk.S3Client({
+  const create = (inRegion: string | undefined) => {
+    const made = new sdk.S3Client({
       ...(inRegion !== undefined && { region: inRegion }),
       ...(endpoint !== undefined && { endpoint, forcePathStyle: true }),
       ...(credentials !== undefined && { credentials }),
@@ -30,13 +29,14 @@ export async function openClient(options: S3Options): Promise<S3> {
       // It would give every large upload a connection of its own.
       expectContinueHeader: false,
       requestHandler: {
-        connectionTimeout: Math.min(CONNECT_TIMEOUT, timeout),
-        socketTimeout: timeout,
         // How many are open is up to the connection.
         httpAgent: { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY },
         httpsAgent: { keepAlive: true, maxSockets: Number.POSITIVE_INFINITY },
       },
     });
+    giveUpAfter(made, timeout);
+    return made;
+  };
   const client = create(region);
   if (region !== undefined || endpoint === undefined) return { sdk, client };
   const isRegionKnown = await client.config.region().then(
