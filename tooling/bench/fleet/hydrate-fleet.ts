@@ -40,7 +40,7 @@ async function hydrateFleet(): Promise<FleetResult> {
 }
 
 async function runAll(workers: number, atOnce: number, refuseEach: number) {
-  const proxy = await startCountingProxy(gateway.endpoint, gateway.bucket, refuseEach);
+  const proxy = await startCountingProxy({ target: gateway.endpoint, bucket: gateway.bucket, refuseEach });
   const [begun, cpuBefore] = [performance.now(), cpuSeconds()];
   const waiting = Array.from({ length: workers }, (_, index) => join(input.folder, `volume-${workers}-${index}`));
   const results: WorkerResult[] = [];
@@ -52,7 +52,7 @@ async function runAll(workers: number, atOnce: number, refuseEach: number) {
   };
   await Promise.all(Array.from({ length: atOnce }, takeTurns));
   const seconds = (performance.now() - begun) / 1000;
-  await proxy.stop();
+  const traffic = await proxy.stop();
   const failures = results.flatMap(({ failure }) => failure ?? []);
   if (failures.length > 0) throw new Error(`${failures.length} of ${workers} workers failed; one of them: ${failures[0]}`);
   return {
@@ -62,9 +62,9 @@ async function runAll(workers: number, atOnce: number, refuseEach: number) {
     peak: Math.max(...results.map(({ peak }) => peak)),
     own: Math.max(...results.map(({ own }) => own)),
     disk: Math.max(...results.map(({ disk }) => disk)),
-    ...checkTraffic(proxy.traffic, gateway.folder, workers),
-    requests: proxy.traffic.requests,
-    refused: proxy.traffic.refused,
+    ...checkTraffic(traffic, gateway.folder, workers),
+    requests: traffic.requests,
+    refused: traffic.refused,
   };
 }
 

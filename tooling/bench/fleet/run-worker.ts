@@ -1,7 +1,8 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { linkSync, mkdirSync, readFileSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import { join } from 'node:path';
+import { promisify } from 'node:util';
 
 /** What a worker does its work with. */
 export interface WorkerInput {
@@ -24,7 +25,7 @@ export interface WorkerResult {
   readonly failure: string | undefined;
 }
 
-const LOOK_EACH_MS = 100;
+const LOOK_EACH_MS = 500;
 
 /** Hydrates with one worker process of its own, into a folder that is gone afterwards. */
 export async function runWorker({ program, folder, variables }: WorkerInput): Promise<WorkerResult> {
@@ -47,7 +48,7 @@ export async function runWorker({ program, folder, variables }: WorkerInput): Pr
   const code = await new Promise<number | null>((resolve, reject) => child.once('error', reject).once('close', resolve));
   clearInterval(looking);
   const seconds = (performance.now() - begun) / 1000;
-  const disk = diskUsage(folder);
+  const disk = await diskUsage(folder);
   await rm(folder, { recursive: true, force: true });
   return { seconds, peak, own, disk, failure: code === 0 ? undefined : `exit code ${code}: ${said}` };
 }
@@ -65,7 +66,7 @@ function kilobytesOf(status: string, name: string): number {
 }
 
 /** What files take, but for the program itself, which has other links. */
-function diskUsage(folder: string): number {
-  const said = execFileSync('du', ['--summarize', '--block-size=1', '--exclude=worker', folder], { encoding: 'utf8' });
-  return Number.parseInt(said, 10);
+async function diskUsage(folder: string): Promise<number> {
+  const { stdout } = await promisify(execFile)('du', ['--summarize', '--block-size=1', '--exclude=worker', folder]);
+  return Number.parseInt(stdout, 10);
 }
