@@ -5,7 +5,7 @@ import { checkTraffic } from './check-traffic.ts';
 import type { FleetInput, FleetResult } from './fleet-input.ts';
 import { roomFor } from './room-for.ts';
 import { runWorker, type WorkerResult } from './run-worker.ts';
-import { startCountingProxy } from './start-counting-proxy.ts';
+import { startCountingProxy, sumOfTraffic } from './start-counting-proxy.ts';
 
 // A process of its own, so that its network can be cut: many workers hydrate from one S3 server. Its argument is a FleetInput,
 // what it prints a FleetResult.
@@ -13,6 +13,8 @@ const input: FleetInput = JSON.parse(process.argv[2] ?? '');
 const CLOCK_TICKS = 100;
 // One worker alone says how much room each needs.
 const SPARE = 1.1;
+// Node takes one new connection each time around its loop: one proxy with all connections would let the last of them wait for minutes.
+const PROXIES = 20;
 
 const gateway = await startVersityGw();
 cpSync(input.store, gateway.folder, { recursive: true });
@@ -40,19 +42,23 @@ async function hydrateFleet(): Promise<FleetResult> {
 }
 
 async function runAll(workers: number, atOnce: number, refuseEach: number) {
-  const proxy = await startCountingProxy({ target: gateway.endpoint, bucket: gateway.bucket, refuseEach });
+  const toProxy = { target: gateway.endpoint, bucket: gateway.bucket, refuseEach };
+  const proxies = await Promise.all(Array.from({ length: PROXIES }, () => startCountingProxy(toProxy)));
   const [begun, cpuBefore] = [performance.now(), cpuSeconds()];
-  const waiting = Array.from({ length: workers }, (_, index) => join(input.folder, `volume-${workers}-${index}`));
+  const waiting = Array.from({ length: workers }, (_, index) => ({
+    folder: join(input.folder, `volume-${workers}-${index}`),
+    endpoint: proxies[index % PROXIES]?.endpoint ?? '',
+  }));
   const results: WorkerResult[] = [];
   const takeTurns = async () => {
-    for (let folder = waiting.shift(); folder !== undefined; folder = waiting.shift()) {
-      const given = { ...variables, FRAZIL_S3_ENDPOINT: proxy.endpoint };
-      results.push(await runWorker({ program: input.program, folder, variables: given }));
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
+      const given = { ...variables, FRAZIL_S3_ENDPOINT: next.endpoint };
+      results.push(await runWorker({ program: input.program, folder: next.folder, variables: given }));
     }
   };
   await Promise.all(Array.from({ length: atOnce }, takeTurns));
   const seconds = (performance.now() - begun) / 1000;
-  const traffic = await proxy.stop();
+  const traffic = sumOfTraffic(await Promise.all(proxies.map((proxy) => proxy.stop())));
   const failures = results.flatMap(({ failure }) => failure ?? []);
   if (failures.length > 0) throw new Error(`${failures.length} of ${workers} workers failed; one of them: ${failures[0]}`);
   return {

@@ -25,6 +25,17 @@ export interface CountingProxy {
   stop(): Promise<Traffic>;
 }
 
+/** What several proxies carried. Pure. */
+export function sumOfTraffic(all: readonly Traffic[]): Traffic {
+  const sum: Traffic = { bytes: new Map(), requests: 0, refused: 0 };
+  for (const { bytes, requests, refused } of all) {
+    for (const [key, sent] of bytes) sum.bytes.set(key, (sum.bytes.get(key) ?? 0) + sent);
+    sum.requests += requests;
+    sum.refused += refused;
+  }
+  return sum;
+}
+
 /** Starts a proxy in front of an S3 server, on a thread of its own. */
 export async function startCountingProxy(input: ProxyInput): Promise<CountingProxy> {
   const thread = new Worker(new URL('./counting-proxy.ts', import.meta.url), { workerData: input });
