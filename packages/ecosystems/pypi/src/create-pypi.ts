@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Ecosystem } from '@frazil/core';
+import { type Connection, createConnection } from '@frazil/downloads';
 import type { Uv } from '@frazil/uv';
 import { checkImports } from './check/check-imports.ts';
-import { type Connection, createConnection } from './fetch/connection.ts';
 import { fetchArtifact } from './fetch/fetch-artifact.ts';
 import { createUrlMemory } from './fetch/url-memory.ts';
 import { packWheel, wheelRecipe } from './install/index.ts';

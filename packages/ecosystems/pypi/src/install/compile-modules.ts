@@ -1,9 +1,7 @@
+import type { ZipEntry } from '@frazil/archives';
+import { type Compiler, codeLayoutOf, isCompiled, pycPathOf, startCompiler } from '@frazil/bytecode';
 import type { Context, LayerInput } from '@frazil/core';
-import { codeLayoutOf } from './compile/code-layout.ts';
-import { type Compiler, startCompiler } from './compile/compiler.ts';
-import { isCompiled, pycPathOf } from './compile/pyc-path.ts';
 import type { InstalledFiles } from './installed-files.ts';
-import type { ZipEntry } from './zip/zip-entry.ts';
 
 /** Compiles the modules of one wheel while it is unpacked. */
 export interface ModuleCompiler extends AsyncDisposable {

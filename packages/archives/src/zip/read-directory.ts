@@ -1,4 +1,3 @@
-import { installErrors } from '../errors.ts';
 import { type CentralHeader, readCentralHeader } from './central-header.ts';
 import { findDirectory } from './find-directory.ts';
 import type { ZipEntry } from './zip-entry.ts';
@@ -48,13 +47,13 @@ type Reason = string | undefined;
 
 function checkedEntry(source: ZipSource, header: CentralHeader, limit: number): ZipEntry | undefined {
   const entry = header.name.toString('utf8');
-  const { file } = source;
+  const { errors } = source;
   const unsafe = nameProblem(header.name, entry) ?? typeProblem(header.mode, entry);
-  if (unsafe !== undefined) throw installErrors.create('wheel.unsafe-entry', { file, entry, reason: unsafe });
+  if (unsafe !== undefined) throw errors.unsafe(entry, unsafe);
   const unsupported = featureProblem(header);
-  if (unsupported !== undefined) throw installErrors.create('wheel.unsupported-entry', { file, entry, reason: unsupported });
+  if (unsupported !== undefined) throw errors.unsupported(entry, unsupported);
   const damage = sizeProblem(header, entry);
-  if (damage !== undefined) throw installErrors.create('wheel.damaged-entry', { file, entry, reason: damage });
+  if (damage !== undefined) throw errors.damaged(entry, damage);
   if (entry.endsWith('/')) return undefined;
   const { name, crc32, compressedSize, size, offset, mode } = header;
   const method = header.method === 0 ? 'stored' : 'deflated';
@@ -93,9 +92,7 @@ function withoutDuplicates<Entry extends ZipEntry | undefined>(source: ZipSource
   const seen = new Set<string>();
   for (const entry of entries) {
     if (entry === undefined) continue;
-    if (seen.has(entry.path)) {
-      throw installErrors.create('wheel.unsafe-entry', { file: source.file, entry: entry.path, reason: 'it is there twice' });
-    }
+    if (seen.has(entry.path)) throw source.errors.unsafe(entry.path, 'it is there twice');
     seen.add(entry.path);
   }
   return entries;

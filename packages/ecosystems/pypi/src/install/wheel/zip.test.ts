@@ -2,6 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { closeSync, mkdtempSync, openSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { readDirectory, spoolEntry, unpackEntry } from '@frazil/archives';
+import { findPython, makeZip, type ZipMember } from '@frazil/testkit';
 import {
   array,
   assert,
@@ -16,11 +18,7 @@ import {
   uniqueArray,
 } from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findPython } from '../testing/find-pythons.ts';
-import { makeZip, type ZipMember } from '../testing/make-zip.ts';
-import { readDirectory } from './read-directory.ts';
-import { spoolEntry } from './spool-entry.ts';
-import { unpackEntry } from './unpack-entry.ts';
+import { zipErrorsOf } from '../zip-errors.ts';
 
 let folder = '';
 beforeAll(() => {
@@ -34,7 +32,7 @@ type Files = Record<string, string>;
 async function readZip(bytes: Uint8Array): Promise<Files> {
   const path = join(folder, 'x.zip');
   writeFileSync(path, bytes);
-  const source = { file: 'x.zip', descriptor: openSync(path, 'r'), size: bytes.length };
+  const source = { descriptor: openSync(path, 'r'), size: bytes.length, errors: zipErrorsOf('x.zip') };
   try {
     const files: Files = {};
     for (const entry of readDirectory(source)) {
@@ -121,7 +119,7 @@ test('spooling finds the same lies as unpacking to memory', async () => {
   for (const [index, member] of lying.entries()) {
     const bytes = makeZip([member]);
     writeFileSync(path, bytes);
-    const source = { file: 'lie.zip', descriptor: openSync(path, 'r'), size: bytes.length };
+    const source = { descriptor: openSync(path, 'r'), size: bytes.length, errors: zipErrorsOf('lie.zip') };
     const [entry] = readDirectory(source);
     if (entry === undefined) throw new Error('no entry');
     const spooled = spoolEntry(source, entry, join(folder, `lie-${index}`), new AbortController().signal);

@@ -5,10 +5,12 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Context, diskError, isFrazilError } from '@frazil/core';
-import { findCredentials } from '../indexes/credentials.ts';
 import type { Connection } from './connection.ts';
+import type { Credentials } from './credentials.ts';
+import { openUrl } from './open-url.ts';
 import { receive } from './receive.ts';
 import { Refusal } from './refusal.ts';
+import { WrongDigest } from './wrong-digest.ts';
 
 /** A file to download. */
 export interface DownloadInput {
@@ -20,31 +22,38 @@ export interface DownloadInput {
   readonly path: string;
 }
 
+/** What files are asked for with. */
+export interface Line {
+  readonly connection: Connection;
+  /** The credentials for a URL, if there are any. */
+  credentials(url: string): Promise<Credentials | undefined>;
+}
+
 const PAUSES = [200, 800, 2500];
-const REDIRECTIONS = 5;
 
 /**
  * Downloads a file, or copies it for a file: URL; verified while it is written, complete or absent. A broken line and an
- * overloaded server are tried again. Throws a {@link Refusal} when the server refuses, and the line's error when it stays broken.
+ * overloaded server are tried again. Throws a {@link Refusal} when the server refuses, a {@link WrongDigest} when it serves another
+ * file, and the line's error when it stays broken.
  */
-export async function download(input: DownloadInput, connection: Connection, context: Context): Promise<void> {
+export async function download(input: DownloadInput, line: Line, context: Context): Promise<void> {
   for (const pause of [...PAUSES, undefined]) {
     try {
-      return await downloadOnce(input, connection, context);
+      return await downloadOnce(input, line, context);
     } catch (error) {
       context.signal.throwIfAborted();
-      const isHopeless = isFrazilError(error) || (error instanceof Refusal && !error.isTemporary);
+      const isHopeless = isFrazilError(error) || error instanceof WrongDigest || (error instanceof Refusal && !error.isTemporary);
       if (isHopeless || pause === undefined) throw error;
       await setTimeout(pause, undefined, { signal: context.signal }).catch(() => context.signal.throwIfAborted());
     }
   }
 }
 
-async function downloadOnce(input: DownloadInput, connection: Connection, context: Context): Promise<void> {
+async function downloadOnce(input: DownloadInput, line: Line, context: Context): Promise<void> {
   const temporary = `${input.path}.${randomUUID()}.part`;
   const output = await openOutput(temporary);
   try {
-    await transfer(input, output, connection, context);
+    await transfer(input, output, line, context);
     await rename(temporary, input.path).catch((error: unknown) => Promise.reject(diskError(error, 'fetching', input.path)));
   } catch (error) {
     await rm(temporary, { force: true });
@@ -52,7 +61,7 @@ async function downloadOnce(input: DownloadInput, connection: Connection, contex
   }
 }
 
-async function transfer(input: DownloadInput, output: FileHandle, connection: Connection, context: Context): Promise<void> {
+async function transfer(input: DownloadInput, output: FileHandle, line: Line, context: Context): Promise<void> {
   const { url, file, sha256, size } = input;
   const report = (done: number, total: number | undefined) =>
     context.reporter.report({ kind: 'progress', phase: 'fetch', item: file, done, ...(total !== undefined && { total }), unit: 'bytes' });
@@ -63,7 +72,7 @@ async function transfer(input: DownloadInput, output: FileHandle, connection: Co
     if (done !== size) report(done, size);
   };
   try {
-    const body = await openBody(url, connection, context.signal);
+    const body = await openBody(url, line, context.signal);
     await receive(body, output, { file, sha256, progress });
   } finally {
     await output.close();
@@ -80,19 +89,10 @@ async function openOutput(path: string): Promise<FileHandle> {
   }
 }
 
-async function openBody(url: string, connection: Connection, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
+async function openBody(url: string, line: Line, signal: AbortSignal): Promise<AsyncIterable<Uint8Array>> {
   if (url.startsWith('file:')) return createReadStream(fileURLToPath(url), { signal });
-  let current = url;
-  for (let hops = 0; hops <= REDIRECTIONS; hops += 1) {
-    // Asked anew at each hop: another host must not get the credentials of the first.
-    const credentials = await findCredentials(current, process.env, process.cwd());
-    const response = await connection.get(current, credentials, signal);
-    const status = response.statusCode ?? 0;
-    if (status === 200) return response;
-    response.resume();
-    const { location } = response.headers;
-    if (status < 300 || status >= 400 || location === undefined) throw new Refusal(current, status);
-    current = new URL(location, current).href;
-  }
-  throw new Refusal(url, 310);
+  const response = await openUrl(url, line, { signal });
+  if (response.statusCode === 200) return response;
+  response.resume();
+  throw new Refusal(url, response.statusCode ?? 0);
 }

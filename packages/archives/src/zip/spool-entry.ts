@@ -3,7 +3,6 @@ import { type FileHandle, open } from 'node:fs/promises';
 import { pipeline } from 'node:stream/promises';
 import { crc32, createInflateRaw } from 'node:zlib';
 import { isFrazilError } from '@frazil/core';
-import { installErrors } from '../errors.ts';
 import { locateData } from './locate-data.ts';
 import type { UnpackedEntry } from './unpack-entry.ts';
 import type { ZipEntry } from './zip-entry.ts';
@@ -19,7 +18,7 @@ export async function spoolEntry(source: ZipSource, entry: ZipEntry, path: strin
     return { content: { file: path }, size: entry.size, sha256 };
   } catch (cause) {
     signal.throwIfAborted();
-    throw translated(source.file, entry, cause);
+    throw translated(source, entry, cause);
   }
 }
 
@@ -52,8 +51,8 @@ async function* compressedPieces(source: ZipSource, entry: ZipEntry, signal: Abo
   }
 }
 
-function translated(file: string, entry: ZipEntry, cause: unknown): unknown {
+function translated(source: ZipSource, entry: ZipEntry, cause: unknown): unknown {
   if (isFrazilError(cause) || !(cause instanceof Error)) return cause;
-  if ('syscall' in cause) return installErrors.create('wheel.spool-failed', { file, reason: cause.message }, { cause });
-  return damagedEntry({ file }, entry.path, 'its compressed data is broken', cause);
+  if ('syscall' in cause) return source.errors.unwritable(cause.message, cause);
+  return damagedEntry(source, entry.path, 'its compressed data is broken', cause);
 }

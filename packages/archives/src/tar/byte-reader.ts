@@ -10,17 +10,18 @@ export class ByteReader {
   /** Exactly that many bytes. Throws a RangeError when the stream ends before. */
   async take(length: number): Promise<Buffer> {
     const parts: Buffer[] = [];
-    for await (const part of this.#parts(length)) parts.push(part);
+    for await (const part of this.parts(length)) parts.push(part);
     const [first] = parts;
     return parts.length === 1 && first !== undefined ? first : Buffer.concat(parts);
   }
 
   /** Passes over that many bytes. Throws a RangeError when the stream ends before. */
   async skip(length: number): Promise<void> {
-    for await (const _ of this.#parts(length));
+    for await (const _ of this.parts(length));
   }
 
-  async *#parts(length: number): AsyncGenerator<Buffer> {
+  /** That many bytes, in pieces as they come. Throws a RangeError when the stream ends before. */
+  async *parts(length: number): AsyncGenerator<Buffer> {
     for (let left = length; left > 0; ) {
       if (this.#rest.length === 0) await this.#fill();
       const part = this.#rest.subarray(0, left);

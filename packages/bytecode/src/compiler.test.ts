@@ -1,6 +1,6 @@
 import { execFileSync } from 'node:child_process';
+import { findPython, findPythons } from '@frazil/testkit';
 import { expect, test } from 'vitest';
-import { findPython, findPythons } from '../testing/find-pythons.ts';
 import { canonicalCode } from './canonical-code.ts';
 import { codeLayoutOf } from './code-layout.ts';
 import { type CompilerOptions, startCompiler } from './compiler.ts';

@@ -1,13 +1,21 @@
 import { readFile } from 'node:fs/promises';
 import type { ClientRequestArgs, IncomingMessage } from 'node:http';
-import type { Credentials } from '../indexes/credentials.ts';
+import type { Credentials } from './credentials.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
 /** Connections that are kept open and used again, made as the user's proxy and certificate variables say. */
 export interface Connection {
   /** Asks for a URL. Resolves with the answer's head; its body is still to be read. Rejects on abort and on a broken line. */
-  get(url: string, credentials: Credentials | undefined, signal: AbortSignal): Promise<IncomingMessage>;
+  get(url: string, asking: Asking): Promise<IncomingMessage>;
+}
+
+/** How a URL is asked for. */
+export interface Asking {
+  readonly credentials: Credentials | undefined;
+  readonly signal: AbortSignal;
+  /** More headers. */
+  readonly headers?: Readonly<Record<string, string>>;
 }
 
 const IDLE_LIMIT = 60_000;
@@ -20,10 +28,10 @@ export async function createConnection(variables: Variables): Promise<Connection
   const options = { keepAlive: true, proxyEnv: { ...variables } };
   const agents = { http: new http.Agent(options), https: new https.Agent({ ...options, ...(await certificates(variables)) }) };
   return {
-    get: (url, credentials, signal) =>
+    get: (url, { credentials, signal, headers: more }) =>
       new Promise((resolve, reject) => {
         const isSecure = url.startsWith('https:');
-        const headers = { 'user-agent': 'frazil', 'accept-encoding': 'identity', ...authorization(credentials) };
+        const headers = { 'user-agent': 'frazil', 'accept-encoding': 'identity', ...authorization(credentials), ...more };
         const request: ClientRequestArgs = { agent: isSecure ? agents.https : agents.http, headers, signal, timeout: IDLE_LIMIT };
         const sent = (isSecure ? https : http).get(url, request, resolve);
         sent.once('error', reject);

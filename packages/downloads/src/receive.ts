@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FileHandle } from 'node:fs/promises';
 import { diskError } from '@frazil/core';
-import { pypiErrors } from '../errors.ts';
+import { WrongDigest } from './wrong-digest.ts';
 
 /** What is being received. */
 export interface Expected {
@@ -11,7 +11,7 @@ export interface Expected {
   readonly progress: (done: number) => void;
 }
 
-/** Writes a stream to an open file and verifies it on the way. Throws on a full disk and on another digest. */
+/** Writes a stream to an open file and verifies it on the way. Throws on a full disk, and a {@link WrongDigest}. */
 export async function receive(body: AsyncIterable<Uint8Array>, output: FileHandle, expected: Expected): Promise<void> {
   const hash = createHash('sha256');
   let done = 0;
@@ -22,7 +22,7 @@ export async function receive(body: AsyncIterable<Uint8Array>, output: FileHandl
     expected.progress(done);
   }
   const actual = hash.digest('hex');
-  if (actual !== expected.sha256) throw pypiErrors.create('pypi.wrong-digest', { file: expected.file, expected: expected.sha256, actual });
+  if (actual !== expected.sha256) throw new WrongDigest(expected.file, expected.sha256, actual);
 }
 
 async function write(output: FileHandle, chunk: Uint8Array, file: string): Promise<void> {

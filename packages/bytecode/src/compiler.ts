@@ -1,7 +1,7 @@
 import { availableParallelism } from 'node:os';
-import { installErrors } from '../errors.ts';
 import { canonicalCode } from './canonical-code.ts';
 import type { CodeLayout } from './code-layout.ts';
+import { bytecodeErrors } from './errors.ts';
 import { type PythonWorker, startPython } from './python-worker.ts';
 
 /** Compiles modules to the content of `.pyc` files. */
@@ -20,7 +20,7 @@ export interface CompilerOptions {
   /** The minor version that `python` has to be, `3.10`, and how that one marshals code. */
   readonly minor: string;
   readonly layout: CodeLayout;
-  /** The wheel, for messages. */
+  /** The package's file, for messages. */
   readonly file: string;
   /** How many bytes of source are to come: decides how many processes are worth their start. */
   readonly bytes: number;
@@ -58,7 +58,7 @@ function leastBusy(workers: readonly PythonWorker[], first: PythonWorker): Pytho
 
 function checkVersion({ python, minor }: CompilerOptions, greeting: string): string {
   const [actual = '', cacheTag = ''] = greeting.split(' ');
-  if (actual !== minor) throw installErrors.create('wheel.wrong-python', { python, expected: minor, actual });
+  if (actual !== minor) throw bytecodeErrors.create('wheel.wrong-python', { python, expected: minor, actual });
   return cacheTag;
 }
 
@@ -73,5 +73,5 @@ function canonical(code: Buffer, options: CompilerOptions): Buffer {
 function failure({ file, python, signal }: CompilerOptions, cause: unknown): never {
   signal.throwIfAborted();
   const reason = cause instanceof Error ? cause.message : String(cause);
-  throw installErrors.create('wheel.compile-failed', { file, python, reason }, { cause });
+  throw bytecodeErrors.create('wheel.compile-failed', { file, python, reason }, { cause });
 }

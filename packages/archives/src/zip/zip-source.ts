@@ -1,12 +1,11 @@
 import { readSync } from 'node:fs';
-import { installErrors } from '../errors.ts';
+import type { ZipErrors } from './zip-errors.ts';
 
 /** An open archive. */
 export interface ZipSource {
-  /** Its name, for messages. */
-  readonly file: string;
   readonly descriptor: number;
   readonly size: number;
+  readonly errors: ZipErrors;
 }
 
 /** Reads exactly these bytes of an archive; synchronous, for entries are many and small. */
@@ -22,20 +21,20 @@ export function readAt(source: ZipSource, offset: number, length: number): Buffe
 }
 
 /** The error for an archive that is broken as a whole. */
-export function badZip({ file }: ZipSource, reason: string): Error {
-  return installErrors.create('wheel.bad-zip', { file, reason });
+export function badZip({ errors }: Pick<ZipSource, 'errors'>, reason: string): Error {
+  return errors.broken(reason);
 }
 
 /** The error for one entry that is broken. */
-export function damagedEntry({ file }: Pick<ZipSource, 'file'>, entry: string, reason: string, cause?: unknown): Error {
-  return installErrors.create('wheel.damaged-entry', { file, entry, reason }, { cause });
+export function damagedEntry({ errors }: Pick<ZipSource, 'errors'>, entry: string, reason: string, cause?: unknown): Error {
+  return errors.damaged(entry, reason, cause);
 }
 
-function readInto({ file, descriptor }: ZipSource, bytes: Buffer, read: number, offset: number): number {
+function readInto({ errors, descriptor }: ZipSource, bytes: Buffer, read: number, offset: number): number {
   try {
     return readSync(descriptor, bytes, read, bytes.length - read, offset + read);
   } catch (cause) {
     const reason = cause instanceof Error ? cause.message : String(cause);
-    throw installErrors.create('wheel.unreadable', { file, reason }, { cause });
+    throw errors.unreadable(reason, cause);
   }
 }
