@@ -1,1 +1,2 @@
-export {};
+export { type CondaOptions, createConda } from './create-conda.ts';
+export { condaErrors } from './errors.ts';

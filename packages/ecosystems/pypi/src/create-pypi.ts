@@ -24,9 +24,10 @@ export function createPypi({ uv, cacheDirectory }: PypiOptions): Ecosystem {
   const once = { uv: lazily(uv), connection: lazily<Connection>(() => createConnection(process.env)) };
   return {
     name: 'pypi',
-    resolve: (input, context) => resolve(input, { uv: once.uv, memory }, context),
+    resolve: (input, context) => resolve(input, { uv: once.uv, memory, folder: join(cacheDirectory, 'pypi', 'constraints') }, context),
     fetch: (locked, file, path, context) => fetchArtifact({ locked, file, path }, { ...once, memory }, context),
     recipe: wheelRecipe,
+    compiles: () => true,
     pack: packWheel,
     staleness,
     timeOfPins,

@@ -15,14 +15,15 @@ export interface ModuleCompiler extends AsyncDisposable {
 export function compileModules(input: LayerInput, minor: string, entries: readonly ZipEntry[], context: Context): ModuleCompiler {
   const sources = entries.filter(({ path }) => isCompiled(path));
   const layout = codeLayoutOf(minor);
-  if (sources.length === 0) return NOTHING;
+  const { python } = input;
+  if (sources.length === 0 || python === undefined) return NOTHING;
   if (layout === undefined) {
     const message = `${input.file.file} is packed without .pyc files: the bytecode of Python ${minor} is not known here`;
     context.reporter.report({ kind: 'note', level: 'warning', message });
     return NOTHING;
   }
   const bytes = sources.reduce((total, { size }) => total + size, 0);
-  return moduleCompiler(startCompiler({ python: input.python, minor, layout, file: input.file.file, bytes, signal: context.signal }));
+  return moduleCompiler(startCompiler({ python, minor, layout, file: input.file.file, bytes, signal: context.signal }));
 }
 
 const NOTHING: ModuleCompiler = {

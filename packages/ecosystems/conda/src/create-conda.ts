@@ -1,0 +1,72 @@
+import { join } from 'node:path';
+import type { Context, Ecosystem, EnvironmentRequest, HydratedEnvironment, ImportFailure, LockedFile, LockedPackage } from '@frazil/core';
+import { type Connection, createConnection } from '@frazil/downloads';
+import { type ConfiguredChannels, configuredChannels } from './channels/configured-channels.ts';
+import { requestedDistributions } from './check/requested-distributions.ts';
+import { fetchPackage } from './fetch/fetch-package.ts';
+import { packPackage } from './install/pack-package.ts';
+import { isCompiled, packageRecipe } from './install/recipe.ts';
+import { createChannelReader } from './repodata/channel-reader.ts';
+import { interpretersAmong } from './resolve/python-packages.ts';
+import { resolve } from './resolve/resolve.ts';
+import { staleness } from './resolve/staleness.ts';
+import { timeOfPins } from './resolve/time-of-pins.ts';
+import { readSpecs } from './solve/spec.ts';
+
+/** What the ecosystem needs from outside. */
+export interface CondaOptions {
+  /** Who knows packages of PyPI: requests may ask for some on top of conda's. */
+  readonly wheels: Ecosystem;
+  /** Where what channels say is kept. */
+  readonly cacheDirectory: string;
+  /** The environment: channels, conda's overrides, proxies; this process's when undefined. */
+  readonly variables?: Readonly<Record<string, string | undefined>>;
+}
+
+/** Packages of conda channels, Python among them. Channels, credentials, proxies and certificates are those of the user. */
+export function createConda({ wheels, cacheDirectory, variables = process.env }: CondaOptions): Ecosystem {
+  let connecting: Promise<Connection> | undefined;
+  const directory = process.cwd();
+  const lineOf = async ({ credentials }: ConfiguredChannels) => {
+    connecting ??= createConnection(variables);
+    return { connection: await connecting, credentials };
+  };
+  const reader = (channels: ConfiguredChannels) =>
+    createChannelReader({ line: () => lineOf(channels), folder: join(cacheDirectory, 'conda', 'repodata') });
+  return {
+    name: 'conda',
+    resolve: (input, context) => resolve(input, { reader, wheels, variables, directory }, context),
+    interpreters: interpretersAmong,
+    fetch: async (locked, file, path, context) => {
+      if (!isOfConda(locked)) return await wheels.fetch(locked, file, path, context);
+      const channels = await configuredChannels(undefined, variables, directory);
+      await fetchPackage({ locked, file, path }, { channels, line: await lineOf(channels) }, context);
+    },
+    recipe: (file, pythonVersion) => (isFileOfConda(file) ? packageRecipe(file, pythonVersion) : wheels.recipe(file, pythonVersion)),
+    compiles: (file) => (isFileOfConda(file) ? isCompiled(file) : wheels.compiles(file)),
+    pack: (input, context) => (isOfConda(input.package) ? packPackage(input, context) : wheels.pack(input, context)),
+    staleness: (locked, request) => staleness(locked, request, wheels),
+    timeOfPins: (request, packages) => timeOfPins(request, packages, wheels),
+    check: (environment, request, context) => check(environment, request, { wheels, context }),
+  };
+}
+
+function isOfConda({ channel }: LockedPackage): boolean {
+  return channel !== undefined;
+}
+
+function isFileOfConda({ subdir }: LockedFile): boolean {
+  return subdir !== undefined;
+}
+
+/** Imports what Python sees of the requested packages, conda's and PyPI's. */
+async function check(
+  environment: HydratedEnvironment,
+  request: EnvironmentRequest,
+  { wheels, context }: { readonly wheels: Ecosystem; readonly context: Context },
+): Promise<ImportFailure | undefined> {
+  const names = new Set(readSpecs(request.packages).map(({ name }) => name));
+  const distributions = await requestedDistributions(environment, names);
+  const packages = { ...Object.fromEntries(distributions.map((name) => [name, ''])), ...request.pypi };
+  return await wheels.check(environment, { ecosystem: 'pypi', python: request.python, packages }, context);
+}

@@ -1,0 +1,77 @@
+import type { Context, Ecosystem, EnvironmentRequest, LockedPackage, Platform, ResolveInput } from '@frazil/core';
+import type { Channel } from '../channels/channel.ts';
+import { type ConfiguredChannels, configuredChannels } from '../channels/configured-channels.ts';
+import type { ChannelReader } from '../repodata/channel-reader.ts';
+import type { Candidate } from '../solve/candidates.ts';
+import { readSpecs, type Spec } from '../solve/spec.ts';
+import { versionOrder } from '../solve/version-order.ts';
+import { mergePlatforms } from './merge.ts';
+import { interpretersAmong, pythonPackages } from './python-packages.ts';
+import { readDate } from './read-date.ts';
+import { type PlatformInput, resolvePlatform } from './resolve-platform.ts';
+import { wheelRequest } from './wheel-request.ts';
+
+/** What resolving needs from outside. */
+export interface ResolveParts {
+  /** A reader for one resolve; addresses get the credentials of these channels. */
+  reader(channels: ConfiguredChannels): ChannelReader;
+  /** Who resolves packages of PyPI. */
+  readonly wheels: Ecosystem;
+  readonly variables: Readonly<Record<string, string | undefined>>;
+  readonly directory: string;
+}
+
+/** Resolves a request for all platforms: conda's packages, then those of PyPI that suit them. Network. */
+export async function resolve(input: ResolveInput, parts: ResolveParts, context: Context): Promise<readonly LockedPackage[]> {
+  const { request, platforms } = input;
+  const specs = readSpecs(request.packages);
+  const configured = await configuredChannels(request.channels, parts.variables, parts.directory);
+  const shared: PlatformInput = {
+    specs,
+    python: request.python,
+    strict: input.strict ?? false,
+    before: readDate(input.excludeNewer ?? request.excludeNewer),
+    channels: channelsFor(specs, configured),
+    reader: parts.reader(configured),
+    order: await versionOrder(),
+    variables: parts.variables,
+  };
+  const byPlatform = await resolveAll(platforms, shared, context);
+  const packages = mergePlatforms(byPlatform, new Set([...specs.map(({ name }) => name), 'python']));
+  return [...packages, ...(await resolveWheels({ ...input, packages, byPlatform }, parts.wheels, context))];
+}
+
+/** The configured channels, and after them those that only specs name. */
+function channelsFor(specs: readonly Spec[], configured: ConfiguredChannels): readonly Channel[] {
+  const named = specs.flatMap(({ channel }) => (channel === undefined ? [] : [configured.named(channel)]));
+  return [...new Map([...configured.list, ...named].map((channel) => [channel.name, channel])).values()];
+}
+
+// The solver has one thread, and needs it for seconds at the most.
+async function resolveAll(
+  platforms: readonly Platform[],
+  shared: PlatformInput,
+  context: Context,
+): Promise<ReadonlyMap<Platform, readonly Candidate[]>> {
+  const progress = { kind: 'progress', phase: 'resolve', item: 'packages', total: platforms.length, unit: 'items' } as const;
+  context.reporter.report({ ...progress, done: 0 });
+  const byPlatform = new Map<Platform, readonly Candidate[]>();
+  for (const platform of platforms) {
+    byPlatform.set(platform, await resolvePlatform(platform, shared, context));
+    context.reporter.report({ ...progress, done: byPlatform.size });
+  }
+  return byPlatform;
+}
+
+interface WheelInput extends ResolveInput {
+  readonly packages: readonly LockedPackage[];
+  readonly byPlatform: ReadonlyMap<Platform, readonly Candidate[]>;
+}
+
+async function resolveWheels(input: WheelInput, wheels: Ecosystem, context: Context): Promise<readonly LockedPackage[]> {
+  const request: EnvironmentRequest | undefined = wheelRequest(input.request);
+  if (request === undefined) return [];
+  const { platforms, excludeNewer, packages, byPlatform } = input;
+  const interpreters = interpretersAmong(packages, platforms);
+  return wheels.resolve({ request, interpreters, platforms, excludeNewer, present: pythonPackages(byPlatform) }, context);
+}
