@@ -1,3 +1,6 @@
+export { type ChannelOptions, makeChannel } from './conda-channel/make-channel.ts';
+export { type FileToMake, type MadePackage, makePackage, type PackageToMake } from './conda-channel/make-package.ts';
+export { type RealParts, realPackages } from './conda-channel/real-packages.ts';
 export { type ArgoApi, kubeconfigOf, startArgoApi } from './engine/start-argo-api.ts';
 export { type Said, type TaskRunner, walkPlan } from './engine/walk-plan.ts';
 export { type FoundPython, findPython, findPythons } from './find-pythons.ts';

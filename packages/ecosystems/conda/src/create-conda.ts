@@ -1,14 +1,10 @@
 import { join } from 'node:path';
 import type { Context, Ecosystem, EnvironmentRequest, HydratedEnvironment, ImportFailure, LockedFile, LockedPackage } from '@frazil/core';
 import { type Connection, createConnection } from '@frazil/downloads';
-import { type ConfiguredChannels, configuredChannels } from './channels/configured-channels.ts';
+import type { ConfiguredChannels } from './channels/configured-channels.ts';
 import { requestedDistributions } from './check/requested-distributions.ts';
-import { fetchPackage } from './fetch/fetch-package.ts';
-import { packPackage } from './install/pack-package.ts';
 import { isCompiled, packageRecipe } from './install/recipe.ts';
-import { createChannelReader } from './repodata/channel-reader.ts';
 import { interpretersAmong } from './resolve/python-packages.ts';
-import { resolve } from './resolve/resolve.ts';
 import { staleness } from './resolve/staleness.ts';
 import { timeOfPins } from './resolve/time-of-pins.ts';
 import { readSpecs } from './solve/spec.ts';
@@ -23,6 +19,8 @@ export interface CondaOptions {
   readonly variables?: Readonly<Record<string, string | undefined>>;
 }
 
+// What only resolving, fetching or packing needs is loaded by it: most commands do none of them.
+
 /** Packages of conda channels, Python among them. Channels, credentials, proxies and certificates are those of the user. */
 export function createConda({ wheels, cacheDirectory, variables = process.env }: CondaOptions): Ecosystem {
   let connecting: Promise<Connection> | undefined;
@@ -31,20 +29,34 @@ export function createConda({ wheels, cacheDirectory, variables = process.env }:
     connecting ??= createConnection(variables);
     return { connection: await connecting, credentials };
   };
-  const reader = (channels: ConfiguredChannels) =>
-    createChannelReader({ line: () => lineOf(channels), folder: join(cacheDirectory, 'conda', 'repodata') });
+  const folder = join(cacheDirectory, 'conda', 'repodata');
   return {
     name: 'conda',
-    resolve: (input, context) => resolve(input, { reader, wheels, variables, directory }, context),
+    resolve: async (input, context) => {
+      const [{ resolve }, { createChannelReader }] = await Promise.all([
+        import('./resolve/resolve.ts'),
+        import('./repodata/channel-reader.ts'),
+      ]);
+      const reader = (channels: ConfiguredChannels) => createChannelReader({ line: () => lineOf(channels), folder });
+      return await resolve(input, { reader, wheels, variables, directory }, context);
+    },
     interpreters: interpretersAmong,
     fetch: async (locked, file, path, context) => {
       if (!isOfConda(locked)) return await wheels.fetch(locked, file, path, context);
+      const [{ configuredChannels }, { fetchPackage }] = await Promise.all([
+        import('./channels/configured-channels.ts'),
+        import('./fetch/fetch-package.ts'),
+      ]);
       const channels = await configuredChannels(undefined, variables, directory);
       await fetchPackage({ locked, file, path }, { channels, line: await lineOf(channels) }, context);
     },
     recipe: (file, pythonVersion) => (isFileOfConda(file) ? packageRecipe(file, pythonVersion) : wheels.recipe(file, pythonVersion)),
     compiles: (file) => (isFileOfConda(file) ? isCompiled(file) : wheels.compiles(file)),
-    pack: (input, context) => (isOfConda(input.package) ? packPackage(input, context) : wheels.pack(input, context)),
+    pack: async (input, context) => {
+      if (!isOfConda(input.package)) return await wheels.pack(input, context);
+      const { packPackage } = await import('./install/pack-package.ts');
+      return await packPackage(input, context);
+    },
     staleness: (locked, request) => staleness(locked, request, wheels),
     timeOfPins: (request, packages) => timeOfPins(request, packages, wheels),
     check: (environment, request, context) => check(environment, request, { wheels, context }),

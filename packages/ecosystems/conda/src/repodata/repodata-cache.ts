@@ -10,8 +10,8 @@ import * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
 import { condaErrors } from '../errors.ts';
 
-/** What is known of an answer that was kept. */
-const Head = z.object({ body: z.string(), etag: z.optional(z.string()), lastModified: z.optional(z.string()) });
+/** What is known of the last answer; it has no body when there was nothing. */
+const Head = z.object({ body: z.optional(z.string()), etag: z.optional(z.string()), lastModified: z.optional(z.string()) });
 type Head = z.infer<typeof Head>;
 
 interface Place {
@@ -36,7 +36,9 @@ export async function cachedBody(wanted: Wanted, place: Place, context: Context)
     return await ask(wanted, { ...place, folder, head }, context);
   } catch (error) {
     context.signal.throwIfAborted();
-    const kept = head === undefined || isFrazilError(error) ? undefined : await readFile(join(folder, head.body)).catch(() => undefined);
+    if (head === undefined || isFrazilError(error)) throw explain(error, wanted);
+    if (head.body === undefined) return undefined;
+    const kept = await bodyOf(head, folder);
     if (kept === undefined) throw explain(error, wanted);
     const message = `${wanted.shown} can't be reached: what it said last is used`;
     context.reporter.report({ kind: 'note', level: 'warning', message });
@@ -58,10 +60,10 @@ async function ask(wanted: Wanted, { line, folder, head }: Kept, context: Contex
   if (status === 200) return await keep(response, folder);
   response.resume();
   if (status === 304 && head !== undefined) {
-    const kept = await readFile(join(folder, head.body)).catch(() => undefined);
+    const kept = await bodyOf(head, folder);
     return kept ?? (await ask(wanted, { line, folder, head: undefined }, context));
   }
-  if (status === 404 || status === 410) return undefined;
+  if (status === 404 || status === 410) return await keepNothing(folder);
   if (status === 401 || status === 403 || status === 407) throw condaErrors.create('conda.not-allowed', { url: wanted.shown, status });
   throw new Error(`the server answered ${status}`);
 }
@@ -77,13 +79,28 @@ async function keep(response: IncomingMessage, folder: string): Promise<Buffer> 
     await pipeline(response, createWriteStream(temporary));
     await rename(temporary, join(folder, body));
     const { etag, 'last-modified': lastModified } = response.headers;
-    await writeFile(temporary, JSON.stringify({ body, etag, lastModified }));
-    await rename(temporary, join(folder, 'head.json'));
-    if (before !== undefined) await rm(join(folder, before.body), { force: true });
+    await writeHead(folder, { body, ...(etag !== undefined && { etag }), ...(lastModified !== undefined && { lastModified }) });
+    if (before?.body !== undefined) await rm(join(folder, before.body), { force: true });
     return await readFile(join(folder, body));
   } catch (error) {
     throw reasonOf(error) === undefined || !isOfDisk(error) ? error : diskError(error, 'keeping what a channel says in', folder);
   }
+}
+
+/** A cache that can't be written to is asked for the next time. */
+async function keepNothing(folder: string): Promise<undefined> {
+  await mkdir(folder, { recursive: true }).catch(() => undefined);
+  await writeHead(folder, {}).catch(() => undefined);
+}
+
+async function writeHead(folder: string, head: Head): Promise<void> {
+  const temporary = join(folder, temporaryName());
+  await writeFile(temporary, JSON.stringify(head));
+  await rename(temporary, join(folder, 'head.json'));
+}
+
+async function bodyOf({ body }: Head, folder: string): Promise<Buffer | undefined> {
+  return body === undefined ? undefined : await readFile(join(folder, body)).catch(() => undefined);
 }
 
 /** A broken line has a system call too. */

@@ -2,9 +2,8 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { LockedPackage } from '@frazil/core';
+import { makeChannel, makePackage, type PackageToMake } from '@frazil/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { makeChannel } from '../testing/make-channel.ts';
-import { makePackage, type PackageToMake } from '../testing/make-package.ts';
 import { type Scene, setScene } from '../testing/scene.ts';
 
 const python = (version: string, more: Partial<PackageToMake> = {}) =>

@@ -2,9 +2,9 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Context, Ecosystem, Event, LockedPackage, Platform, ResolveInput } from '@frazil/core';
+import type { MadePackage } from '@frazil/testkit';
+import { makeChannel } from '@frazil/testkit';
 import { createConda } from '../create-conda.ts';
-import { makeChannel } from './make-channel.ts';
-import type { MadePackage } from './make-package.ts';
 
 /** A folder with a channel, and an ecosystem that knows nothing else. */
 export interface Scene extends AsyncDisposable {

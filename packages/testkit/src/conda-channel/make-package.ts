@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process';
 import { hash } from 'node:crypto';
 import { constants, zstdCompressSync } from 'node:zlib';
-import { findPython, makeZip } from '@frazil/testkit';
+import { findPython } from '../find-pythons.ts';
+import { makeZip } from '../package-index/make-zip.ts';
 import { type TarMember, writeTar } from './write-tar.ts';
 
 /** A file of a package to make. */
@@ -27,6 +28,8 @@ export interface PackageToMake {
   readonly entryPoints?: readonly string[];
   /** More members of the tar with the files, lies included. */
   readonly members?: readonly TarMember[];
+  /** False for packages from before `paths.json`. */
+  readonly hasPaths?: boolean;
   /** More members of `info/`, or in place of those of the same name. */
   readonly info?: Readonly<Record<string, string>>;
   /** More of the record, or in place of what is right. */
@@ -51,7 +54,7 @@ export function makePackage(input: PackageToMake): MadePackage {
   );
   const described: Readonly<Record<string, string>> = {
     'index.json': JSON.stringify(index),
-    'paths.json': JSON.stringify({ paths: files.map(pathOf), paths_version: 1 }),
+    ...(input.hasPaths !== false && { 'paths.json': JSON.stringify({ paths: files.map(pathOf), paths_version: 1 }) }),
     ...(input.entryPoints && {
       'link.json': JSON.stringify({ noarch: { type: 'python', entry_points: input.entryPoints }, package_metadata_version: 1 }),
     }),
@@ -104,7 +107,9 @@ function zstd(content: Buffer): Buffer {
   return zstdCompressSync(content, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
 }
 
+const PYTHON = findPython().python;
+
 function bzip2(content: Buffer): Buffer {
   const script = 'import bz2, sys; sys.stdout.buffer.write(bz2.compress(sys.stdin.buffer.read(), 1))';
-  return execFileSync(findPython().python, ['-c', script], { input: content, maxBuffer: 1 << 30 });
+  return execFileSync(PYTHON, ['-c', script], { input: content, maxBuffer: 1 << 30 });
 }

@@ -7,6 +7,7 @@ import type { MadePackage } from './make-package.ts';
 export interface ChannelOptions {
   /** Files that repodata says were removed. */
   readonly removed?: readonly string[];
+  /** Whether there is a `repodata.json.zst` as well. */
   readonly isPacked?: boolean;
 }
 
@@ -19,7 +20,7 @@ export async function makeChannel(folder: string, packages: readonly MadePackage
     for (const { file, content } of own) await writeFile(join(folder, subdir, file), content);
     const text = repodataOf(subdir, own, options.removed ?? []);
     if (options.isPacked) await writeFile(join(folder, subdir, 'repodata.json.zst'), zstdCompressSync(text));
-    else await writeFile(join(folder, subdir, 'repodata.json'), text);
+    await writeFile(join(folder, subdir, 'repodata.json'), text);
   }
 }
 
