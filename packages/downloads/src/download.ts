@@ -5,8 +5,7 @@ import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { type Context, diskError, isFrazilError } from '@frazil/core';
-import type { Connection } from './connection.ts';
-import type { Credentials } from './credentials.ts';
+import type { Line } from './line.ts';
 import { openUrl } from './open-url.ts';
 import { receive } from './receive.ts';
 import { Refusal } from './refusal.ts';
@@ -20,13 +19,6 @@ export interface DownloadInput {
   readonly size: number | undefined;
   /** Where it goes; the folder is made when needed. */
   readonly path: string;
-}
-
-/** What files are asked for with. */
-export interface Line {
-  readonly connection: Connection;
-  /** The credentials for a URL, if there are any. */
-  credentials(url: string): Promise<Credentials | undefined>;
 }
 
 const PAUSES = [200, 800, 2500];

@@ -1,6 +1,6 @@
 import type { IncomingMessage } from 'node:http';
 import type { Asking } from './connection.ts';
-import type { Line } from './download.ts';
+import type { Line } from './line.ts';
 import { Refusal } from './refusal.ts';
 
 const REDIRECTIONS = 5;

@@ -5,7 +5,7 @@ import { METAFLOW_OPTIONS } from './metaflow-options.ts';
 export const SHARED_OPTIONS: readonly OptionEntry[] = [
   {
     flags: '--environment <kind>',
-    help: "pypi or conda, which mean the same: each step in its own frozen environment (the default); local: all steps in this machine's Python",
+    help: "pypi or conda: each step in its own frozen environment (the default); local: all steps in this machine's Python",
     choices: ['pypi', 'conda', 'local'],
   },
   {

@@ -24,8 +24,7 @@ export async function makeChannel(folder: string, packages: readonly MadePackage
   }
 }
 
-/** A channel's `repodata.json`. Pure. */
-export function repodataOf(subdir: string, packages: readonly MadePackage[], removed: readonly string[] = []): string {
+function repodataOf(subdir: string, packages: readonly MadePackage[], removed: readonly string[]): string {
   const records = packages.map(({ file, record }) => [file, record] as const);
   return JSON.stringify({
     info: { subdir },

@@ -22,7 +22,7 @@ test('strings of binaries keep their length, zero bytes at their end', () => {
   expect(binary(`x${PLACE}\0`, `${PLACE}/`)).toBeUndefined();
 });
 
-test('a binary has its size before and after, and names no placeholder', () => {
+test('a binary has its size before and after, and names no placeholder', async () => {
   const piece = constantFrom(
     Buffer.from(PLACE),
     Buffer.from('/lib/x'),
@@ -30,7 +30,7 @@ test('a binary has its size before and after, and names no placeholder', () => {
     Buffer.from(':'),
     Buffer.from(PLACE.slice(0, 20)),
   );
-  assert(
+  await assert(
     property(array(piece), uint8Array({ maxLength: 20 }), (pieces, noise) => {
       const content = Buffer.concat([...pieces, noise]);
       const changed = replacePrefix(content, { prefix: PLACE, mode: 'binary' }, '/short/prefix');
