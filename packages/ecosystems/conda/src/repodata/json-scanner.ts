@@ -34,7 +34,8 @@ export class JsonScanner {
   string(): string {
     this.#space();
     const start = this.#at;
-    this.#skipString();
+    if (this.#bytes[start] !== QUOTE) throw new RangeError(`there is no string at byte ${start}`);
+    this.#at = endOfString(this.#bytes, start);
     const text = this.#bytes.toString('utf8', start + 1, this.#at - 1);
     return text.includes('\\') ? JSON.parse(this.#bytes.toString('utf8', start, this.#at)) : text;
   }
@@ -43,39 +44,16 @@ export class JsonScanner {
   skip(): { readonly start: number; readonly end: number } {
     this.#space();
     const start = this.#at;
-    let depth = 0;
-    do {
-      const byte = this.#bytes[this.#at];
-      if (byte === undefined) throw new RangeError('it ends too early');
-      if (byte === QUOTE) this.#skipString();
-      else {
-        if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
-        if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) depth -= 1;
-        this.#at += 1;
-        if (depth === 0 && byte !== CLOSE_BRACE && byte !== CLOSE_BRACKET) this.#skipLiteral();
-      }
-    } while (depth > 0);
+    const first = this.#bytes[start];
+    if (first === QUOTE) this.#at = endOfString(this.#bytes, start);
+    else if (first === OPEN_BRACE || first === OPEN_BRACKET) this.#at = endOfNested(this.#bytes, start);
+    else this.#skipLiteral();
+    if (this.#at === start) throw new RangeError(`there is no value at byte ${start}`);
     return { start, end: this.#at };
   }
 
   #skipLiteral(): void {
     while (/[\w.+-]/.test(String.fromCharCode(this.#bytes[this.#at] ?? 0))) this.#at += 1;
-  }
-
-  #skipString(): void {
-    if (this.#bytes[this.#at] !== QUOTE) throw new RangeError(`there is no string at byte ${this.#at}`);
-    let end = this.#at;
-    do {
-      end = this.#bytes.indexOf(QUOTE, end + 1);
-      if (end === -1) throw new RangeError('it ends too early');
-    } while (this.#isEscaped(end));
-    this.#at = end + 1;
-  }
-
-  #isEscaped(at: number): boolean {
-    let slashes = 0;
-    while (this.#bytes[at - 1 - slashes] === BACKSLASH) slashes += 1;
-    return slashes % 2 === 1;
   }
 
   #takes(byte: number): boolean {
@@ -93,4 +71,28 @@ export class JsonScanner {
     for (let byte = this.#bytes[this.#at]; byte === 32 || byte === 10 || byte === 13 || byte === 9; byte = this.#bytes[this.#at])
       this.#at += 1;
   }
+}
+
+// Strings are short, and there are millions of them: going through them here takes less than a search in native code for each.
+function endOfString(bytes: Buffer, start: number): number {
+  for (let at = start + 1; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) return at + 1;
+    if (byte === BACKSLASH) at += 1;
+  }
+  throw new RangeError('it ends too early');
+}
+
+function endOfNested(bytes: Buffer, start: number): number {
+  let depth = 0;
+  for (let at = start; at < bytes.length; at += 1) {
+    const byte = bytes[at];
+    if (byte === QUOTE) at = endOfString(bytes, at) - 1;
+    else if (byte === OPEN_BRACE || byte === OPEN_BRACKET) depth += 1;
+    else if (byte === CLOSE_BRACE || byte === CLOSE_BRACKET) {
+      depth -= 1;
+      if (depth === 0) return at + 1;
+    }
+  }
+  throw new RangeError('it ends too early');
 }
