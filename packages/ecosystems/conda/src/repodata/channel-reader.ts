@@ -34,6 +34,8 @@ export function createChannelReader(parts: ReaderParts): ChannelReader {
   };
 }
 
+// Larger than Node's: hundreds of megabytes come in few pieces.
+const CHUNK = 1 << 24;
 const FILES = ['repodata.json.zst', 'repodata.json'] as const;
 
 /** From the first of the channel's addresses that answers. */
@@ -84,7 +86,7 @@ async function readRemote(url: string, { parts, channel, subdir }: Asked, contex
 
 function unpacked(bytes: Buffer, asked: Asked): Buffer {
   try {
-    return zstdDecompressSync(bytes);
+    return zstdDecompressSync(bytes, { chunkSize: CHUNK });
   } catch (cause) {
     throw bad(asked, 'it is not zstd', cause);
   }

@@ -6,7 +6,10 @@ export const PackageRecord = z.looseObject({
   version: z.string(),
   build: z.string(),
   build_number: z.number(),
-  depends: z._default(z.array(z.string()), []),
+  depends: z.pipe(
+    z.nullish(z.array(z.string())),
+    z.transform((depends) => depends ?? []),
+  ),
   sha256: z.optional(z.nullable(z.string())),
   size: z.optional(z.nullable(z.number())),
   noarch: z.optional(z.nullable(z.union([z.string(), z.boolean()]))),

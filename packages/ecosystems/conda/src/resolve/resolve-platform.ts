@@ -35,7 +35,8 @@ export async function resolvePlatform(platform: Platform, input: PlatformInput, 
   context.signal.throwIfAborted();
   try {
     const candidates = candidatesOf({ data, specs, before });
-    return await solve({ subdir, candidates, virtual: virtualPackages(platform, input.variables), specs: specs.map(formatSpec) });
+    const virtual = virtualPackages(platform, input.variables);
+    return await solve({ subdir, channels: channels.map(({ name }) => name), candidates, virtual, specs: specs.map(formatSpec) });
   } catch (error) {
     if (!(error instanceof Unsolvable)) throw error;
     throw condaErrors.create('conda.impossible', { platform, explanation: proofOf(error.message) }, { cause: error });

@@ -140,6 +140,7 @@ test('the first channel that has a package is the only one, unless another is na
   await makeChannel(other, [
     makePackage({ name: 'numpy', version: '3.0', build: 'py311_0', depends: ['python >=3.11,<3.12.0a0'] }),
     makePackage({ name: 'only-here', version: '1' }),
+    makePackage({ name: 'aaa', version: '1', depends: ['numpy'] }),
   ]);
   const both = { FRAZIL_CONDA_CHANNELS: ` ${scene.channel} , ${pathToFileURL(other).href}/linux-64/` };
   const found = await scene.ask({ numpy: '', 'only-here': '' }, { variables: both });
@@ -149,6 +150,8 @@ test('the first channel that has a package is the only one, unless another is na
     'other only-here 1',
     'ice python 3.11.7',
   ]);
+  const first = await scene.ask({ aaa: '' }, { variables: both });
+  expect(first.find(({ name }) => name === 'numpy')).toMatchObject({ version: '2.0.0', channel: 'ice' });
   const named = await scene.ask({ 'other::numpy': '' }, { variables: both });
   expect(named.find(({ name }) => name === 'numpy')).toMatchObject({ version: '3.0', channel: 'other' });
 });

@@ -11,14 +11,18 @@ export interface ServedCandidates extends AsyncDisposable {
   at(url: string): Candidate | undefined;
 }
 
+/** What is served. */
+export interface ServeInput {
+  readonly subdir: Subdir;
+  /** The names of the channels, first to last. */
+  readonly channels: readonly string[];
+  readonly candidates: readonly Candidate[];
+  readonly virtual: readonly PackageRecord[];
+}
+
 /** Serves candidates as the channels that they are from, after a channel of what the machine has. Nobody else can guess the addresses. */
-export async function serveCandidates(
-  candidates: readonly Candidate[],
-  virtual: readonly PackageRecord[],
-  subdir: Subdir,
-): Promise<ServedCandidates> {
+export async function serveCandidates({ subdir, channels: names, candidates, virtual }: ServeInput): Promise<ServedCandidates> {
   const secret = randomUUID();
-  const names = [...new Set(candidates.map(({ channel }) => channel.name))];
   const documents = new Map([[`/${secret}/virtual/${subdir}`, documentOf(subdir, virtual.map(virtualFile))]]);
   for (const [key, group] of Map.groupBy(candidates, (one) => `/${secret}/${names.indexOf(one.channel.name)}/${one.subdir}`)) {
     documents.set(
@@ -55,7 +59,12 @@ function virtualFile(record: PackageRecord): readonly [string, PackageRecord] {
 
 /** The solver can't read a channel in front of a name; which channel a package must be from is decided before. */
 function plain(record: PackageRecord): PackageRecord {
-  return { ...record, depends: record.depends.map((dependency) => dependency.replace(/^\s*[^\s:]*::/, '')) };
+  const { constrains } = record;
+  return { ...record, depends: record.depends.map(bare), ...(Array.isArray(constrains) && { constrains: constrains.map(bare) }) };
+}
+
+function bare(dependency: unknown): string {
+  return String(dependency).replace(/^\s*[^\s:]*::/, '');
 }
 
 function documentOf(subdir: Subdir, files: readonly (readonly [string, PackageRecord])[]): string {

@@ -1,13 +1,8 @@
-import type { PackageRecord } from '../repodata/record.ts';
-import type { Subdir } from '../repodata/subdirs.ts';
 import type { Candidate } from './candidates.ts';
-import { serveCandidates } from './serve-candidates.ts';
+import { type ServeInput, serveCandidates } from './serve-candidates.ts';
 
 /** A question to the solver. */
-export interface SolveInput {
-  readonly subdir: Subdir;
-  readonly candidates: readonly Candidate[];
-  readonly virtual: readonly PackageRecord[];
+export interface SolveInput extends ServeInput {
   /** Specs, as the solver reads them. */
   readonly specs: readonly string[];
 }
@@ -16,10 +11,10 @@ export interface SolveInput {
 export class Unsolvable extends Error {}
 
 /** The files that together answer all specs, the first channel that has a package being the only one it is taken from. Throws {@link Unsolvable}. */
-export async function solve({ subdir, candidates, virtual, specs }: SolveInput): Promise<readonly Candidate[]> {
+export async function solve({ specs, ...input }: SolveInput): Promise<readonly Candidate[]> {
   const { simpleSolve } = await import('@conda-org/rattler');
-  await using served = await serveCandidates(candidates, virtual, subdir);
-  const folders = [subdir, 'noarch'] as const;
+  await using served = await serveCandidates(input);
+  const folders = [input.subdir, 'noarch'] as const;
   try {
     const solved = await simpleSolve([...specs], [...served.channels], [...folders], undefined);
     return solved.flatMap(({ url }) => served.at(url) ?? []);
