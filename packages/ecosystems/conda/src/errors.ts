@@ -105,6 +105,10 @@ export const condaErrors = defineErrors({
       `The packages that are asked for can't be had together on ${platform}.`,
     hint: ({ explanation }) => explanation,
   },
+  'conda.solver-failed': {
+    message: ({ reason }: { readonly reason: string }) => `The solver failed: ${reason}.`,
+    hint: () => 'Ask for fewer packages at a time to find the one that it stumbles over, and tell whoever runs the channel.',
+  },
   'conda.not-allowed': {
     message: ({ url, status }: { readonly url: string; readonly status: number }) => `${url} refuses access (${status}).`,
     hint: () => 'Check the credentials: in the URL of the channel (.condarc, FRAZIL_CONDA_CHANNELS), or in .netrc.',

@@ -36,7 +36,8 @@ export async function resolvePlatform(platform: Platform, input: PlatformInput, 
   try {
     const candidates = candidatesOf({ data, specs, before });
     const virtual = virtualPackages(platform, input.variables);
-    return await solve({ subdir, channels: channels.map(({ name }) => name), candidates, virtual, specs: specs.map(formatSpec) });
+    const names = channels.map(({ name }) => name);
+    return await solve({ subdir, channels: names, candidates, virtual, specs: specs.map(formatSpec) }, context.signal);
   } catch (error) {
     if (!(error instanceof Unsolvable)) throw error;
     throw condaErrors.create('conda.impossible', { platform, explanation: proofOf(error.message) }, { cause: error });

@@ -47,20 +47,26 @@ function channelsFor(specs: readonly Spec[], configured: ConfiguredChannels): re
   return [...new Map([...configured.list, ...named].map((channel) => [channel.name, channel])).values()];
 }
 
-// The solver has one thread, and needs it for seconds at the most.
+/** All platforms in parallel. When some fail, the first in order is told, whichever failed first: the same failure each time. */
 async function resolveAll(
   platforms: readonly Platform[],
   shared: PlatformInput,
   context: Context,
 ): Promise<ReadonlyMap<Platform, readonly Candidate[]>> {
   const progress = { kind: 'progress', phase: 'resolve', item: 'packages', total: platforms.length, unit: 'items' } as const;
-  context.reporter.report({ ...progress, done: 0 });
-  const byPlatform = new Map<Platform, readonly Candidate[]>();
-  for (const platform of platforms) {
-    byPlatform.set(platform, await resolvePlatform(platform, shared, context));
-    context.reporter.report({ ...progress, done: byPlatform.size });
-  }
-  return byPlatform;
+  let done = 0;
+  context.reporter.report({ ...progress, done });
+  const results = await Promise.allSettled(
+    platforms.map(async (platform) => {
+      const solved = await resolvePlatform(platform, shared, context);
+      done += 1;
+      context.reporter.report({ ...progress, done });
+      return [platform, solved] as const;
+    }),
+  );
+  const failure = results.find((result) => result.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
+  return new Map(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
 }
 
 interface WheelInput extends ResolveInput {
