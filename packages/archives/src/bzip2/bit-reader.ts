@@ -3,8 +3,10 @@ export class BitReader {
   readonly #chunks: AsyncIterator<Uint8Array>;
   #chunk: Uint8Array = new Uint8Array();
   #position = 0;
+  /** The next bits, as a number, how many they are, and how many of them are made up for there are no more. */
   #held = 0;
   #count = 0;
+  #padding = 0;
   #isOver = false;
 
   constructor(stream: AsyncIterable<Uint8Array>) {
@@ -30,27 +32,36 @@ export class BitReader {
 
   /** Whether all that was prepared is used up and there is no more. */
   get isAtEnd(): boolean {
-    return this.#isOver && this.#position >= this.#chunk.length;
+    return this.#isOver && this.#position >= this.#chunk.length && this.#count === this.#padding;
   }
 
-  /** A number of up to 24 bits. Throws a RangeError when the stream ends before. */
-  take(bits: number): number {
+  /** The next bits, up to 24, as a number. What is beyond the end is zero. */
+  peek(bits: number): number {
     while (this.#count < bits) {
       const byte = this.#chunk[this.#position];
-      if (byte === undefined) throw new RangeError('it ends too early');
+      if (byte === undefined) this.#padding += 8;
       this.#position += 1;
-      this.#held = ((this.#held << 8) | byte) >>> 0;
+      this.#held = (this.#held << 8) | (byte ?? 0);
       this.#count += 8;
     }
+    return (this.#held >>> (this.#count - bits)) & ((1 << bits) - 1);
+  }
+
+  /** Passes over bits that were looked at. Throws a RangeError when the stream ended before. */
+  drop(bits: number): void {
     this.#count -= bits;
-    const value = (this.#held >>> this.#count) & ((1 << bits) - 1);
-    this.#held &= (1 << this.#count) - 1;
+    if (this.#count < this.#padding) throw new RangeError('it ends too early');
+  }
+
+  /** The next bits, up to 24, as a number. Throws a RangeError when the stream ends before. */
+  take(bits: number): number {
+    const value = this.peek(bits);
+    this.drop(bits);
     return value;
   }
 
   /** Drops what is left of a byte. */
   align(): void {
-    this.#count = 0;
-    this.#held = 0;
+    this.#count -= this.#count % 8;
   }
 }

@@ -9,29 +9,36 @@ export interface HuffmanTable {
 
 /** The code of symbols whose codes have these lengths, shorter ones first. Throws a RangeError while reading what is no code. Pure. */
 export function huffmanTable(lengths: Uint8Array): HuffmanTable {
-  const counts = new Int32Array(MOST_BITS + 2);
-  for (const length of lengths) counts[length] = (counts[length] ?? 0) + 1;
-  const symbols = new Uint16Array(lengths.length);
-  let place = 0;
-  for (let length = 1; length <= MOST_BITS; length += 1) {
-    for (let symbol = 0; symbol < lengths.length; symbol += 1) if (lengths[symbol] === length) symbols[place++] = symbol;
-  }
+  const { symbols, limits, offsets } = orderOf(lengths);
   const shortest = lengths.reduce((least, length) => Math.min(least, length), MOST_BITS);
   return {
     next: (bits) => {
-      let code = bits.take(shortest);
-      let first = 0;
-      let index = 0;
-      for (let length = 1; length <= MOST_BITS; length += 1) {
-        const count = counts[length] ?? 0;
-        if (length >= shortest) {
-          if (code - first < count) return symbols[index + code - first] ?? 0;
-          code = (code << 1) | bits.take(1);
-        }
-        index += count;
-        first = (first + count) << 1;
-      }
-      throw new RangeError('one of its codes is damaged');
+      const ahead = bits.peek(MOST_BITS);
+      let length = shortest;
+      while (length <= MOST_BITS && ahead >= (limits[length] ?? 0)) length += 1;
+      if (length > MOST_BITS) throw new RangeError('one of its codes is damaged');
+      bits.drop(length);
+      return symbols[(ahead >>> (MOST_BITS - length)) + (offsets[length] ?? 0)] ?? 0;
     },
   };
+}
+
+/** Symbols in order of their codes; by length, the first number of 20 bits beyond its codes, and from a code to its symbol's place. */
+function orderOf(lengths: Uint8Array) {
+  const symbols = new Uint16Array(lengths.length);
+  const limits = new Int32Array(MOST_BITS + 1);
+  const offsets = new Int32Array(MOST_BITS + 1);
+  let place = 0;
+  let code = 0;
+  for (let length = 1; length <= MOST_BITS; length += 1) {
+    offsets[length] = place - code;
+    for (let symbol = 0; symbol < lengths.length; symbol += 1) {
+      if (lengths[symbol] !== length) continue;
+      symbols[place++] = symbol;
+      code += 1;
+    }
+    limits[length] = code << (MOST_BITS - length);
+    code <<= 1;
+  }
+  return { symbols, limits, offsets };
 }

@@ -152,7 +152,9 @@ test('packages from before paths.json say their prefixes elsewhere', async () =>
 test('Python says what it is, and which glibc it needs', async () => {
   const files = { 'bin/python3.11': { content: '', isExecutable: true }, 'bin/python3': { target: 'python3.11' } };
   const made = makePackage({ name: 'python', version: '3.11.7', depends: ['__glibc >=2.17,<3.0.a0'], files });
-  const facts = JSON.parse(readFileSync(join(await installed(made, folder), 'lib/python3.11/frazil-interpreter.json'), 'utf8'));
+  const prefix = await installed(made, folder);
+  const facts = JSON.parse(readFileSync(join(prefix, 'lib/python3.11/frazil-interpreter.json'), 'utf8'));
+  expect(readFileSync(join(prefix, 'conda-meta/history'), 'utf8')).toBe('');
   expect(facts).toEqual({ version: '3.11.7', provider: 'conda', platform: 'linux-x86_64', glibc: '2.17' });
 });
 

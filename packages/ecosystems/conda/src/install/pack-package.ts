@@ -35,14 +35,20 @@ function checkName({ index }: PackageInfo, { package: { name, version }, file: {
   throw condaErrors.create('conda.bad-package', { file, reason: `it says that it is ${index.name} ${index.version}` });
 }
 
+const NOTHING = Buffer.alloc(0);
+
 function entriesOf(tree: InstalledTree, info: PackageInfo, input: LayerInput): readonly LayerEntry[] {
   const facts = interpreterFacts(info, input.platform);
   if (facts !== undefined) tree.files.set(facts.path, { ...made(facts.content, false), kind: 'hardlink', placeholder: undefined });
+  // Without it, conda's own tools take a prefix for none.
+  const history: readonly LayerEntry[] =
+    facts === undefined ? [] : [{ kind: 'file', path: 'conda-meta/history', executable: false, content: NOTHING }];
   const record = installedRecord(info, tree, input.file);
   return [
     ...[...tree.files].map(([path, { executable, content }]): LayerEntry => ({ kind: 'file', path, executable, content })),
     ...[...tree.links].map(([path, target]): LayerEntry => ({ kind: 'symlink', path, target })),
     { kind: 'file', path: recordPath(info.index), executable: false, content: record },
+    ...history,
   ];
 }
 

@@ -19,7 +19,7 @@ const InstalledRecord = z.object({
   }),
 });
 
-const RECORD = /^conda-meta\/[^/]+\.json$/;
+const RECORDS = 'conda-meta/';
 
 /**
  * The files of a directory that name the prefix they were built in, by path, as the records in its layers say. A record speaks of its
@@ -28,9 +28,10 @@ const RECORD = /^conda-meta\/[^/]+\.json$/;
 export async function findPlaceholders(directory: string, layers: readonly LayerContents[]): Promise<ReadonlyMap<string, Placeholder>> {
   const found = new Map<string, Placeholder>();
   for (const { files, symlinks } of layers) {
+    if (found.size > 0) for (const { path } of [...files, ...symlinks]) found.delete(path);
+    const records = files.flatMap(({ path }) => (path.startsWith(RECORDS) && path.endsWith('.json') ? [path] : []));
+    if (records.length === 0) continue;
     const own = new Set(files.map(({ path }) => path));
-    for (const { path } of [...files, ...symlinks]) found.delete(path);
-    const records = files.flatMap(({ path }) => (RECORD.test(path) ? [path] : []));
     for (const record of records) {
       for (const [path, placeholder] of await placeholdersOf(directory, record)) if (own.has(path)) found.set(path, placeholder);
     }
