@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { Context, Ecosystem, EnvironmentRequest, HydratedEnvironment, ImportFailure, LockedFile, LockedPackage } from '@frazil/core';
-import { type Connection, createConnection } from '@frazil/downloads';
-import type { ConfiguredChannels } from './channels/configured-channels.ts';
+import { createConnection } from '@frazil/downloads';
 import { requestedDistributions } from './check/requested-distributions.ts';
 import { isCompiled, packageRecipe } from './install/recipe.ts';
 import { interpretersAmong } from './resolve/python-packages.ts';
@@ -23,32 +22,29 @@ export interface CondaOptions {
 
 /** Packages of conda channels, Python among them. Channels, credentials, proxies and certificates are those of the user. */
 export function createConda({ wheels, cacheDirectory, variables = process.env }: CondaOptions): Ecosystem {
-  let connecting: Promise<Connection> | undefined;
   const directory = process.cwd();
-  const lineOf = async ({ credentials }: ConfiguredChannels) => {
-    connecting ??= createConnection(variables);
-    return { connection: await connecting, credentials };
-  };
   const folder = join(cacheDirectory, 'conda', 'repodata');
+  const line = lazily(async () => {
+    const { configuredChannels } = await import('./channels/configured-channels.ts');
+    const channels = await configuredChannels(undefined, variables, directory);
+    return { channels, connection: await createConnection(variables), credentials: channels.credentials };
+  });
+  const reader = lazily(async () => {
+    const { createChannelReader } = await import('./repodata/channel-reader.ts');
+    return createChannelReader({ line, folder });
+  });
   return {
     name: 'conda',
     resolve: async (input, context) => {
-      const [{ resolve }, { createChannelReader }] = await Promise.all([
-        import('./resolve/resolve.ts'),
-        import('./repodata/channel-reader.ts'),
-      ]);
-      const reader = (channels: ConfiguredChannels) => createChannelReader({ line: () => lineOf(channels), folder });
-      return await resolve(input, { reader, wheels, variables, directory }, context);
+      const { resolve } = await import('./resolve/resolve.ts');
+      return await resolve(input, { reader: await reader(), wheels, variables, directory }, context);
     },
     interpreters: interpretersAmong,
     fetch: async (locked, file, path, context) => {
       if (!isOfConda(locked)) return await wheels.fetch(locked, file, path, context);
-      const [{ configuredChannels }, { fetchPackage }] = await Promise.all([
-        import('./channels/configured-channels.ts'),
-        import('./fetch/fetch-package.ts'),
-      ]);
-      const channels = await configuredChannels(undefined, variables, directory);
-      await fetchPackage({ locked, file, path }, { channels, line: await lineOf(channels) }, context);
+      const { fetchPackage } = await import('./fetch/fetch-package.ts');
+      const { channels, ...own } = await line();
+      await fetchPackage({ locked, file, path }, { channels, line: own }, context);
     },
     recipe: (file, pythonVersion) => (isFileOfConda(file) ? packageRecipe(file, pythonVersion) : wheels.recipe(file, pythonVersion)),
     compiles: (file) => (isFileOfConda(file) ? isCompiled(file) : wheels.compiles(file)),
@@ -81,4 +77,16 @@ async function check(
   const distributions = await requestedDistributions(environment, names);
   const packages = { ...Object.fromEntries(distributions.map((name) => [name, ''])), ...request.pypi };
   return await wheels.check(environment, { ecosystem: 'pypi', python: request.python, packages }, context);
+}
+
+/** A failure is not kept: the next who asks may have more luck. */
+function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
+  let made: Promise<Value> | undefined;
+  return () => {
+    made ??= make().catch((error: unknown) => {
+      made = undefined;
+      throw error;
+    });
+    return made;
+  };
 }

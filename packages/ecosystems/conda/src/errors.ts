@@ -16,6 +16,8 @@ interface UnknownVersion extends Named {
 }
 
 interface NotForPlatform extends Named {
+  /** A version and a build; empty for any. */
+  readonly wanted: string;
   readonly platform: string;
   /** The platforms that have it. */
   readonly existing: readonly string[];
@@ -85,7 +87,7 @@ export const condaErrors = defineErrors({
   },
   'conda.not-for-platform': {
     concerns: 'request',
-    message: ({ package: name, platform }: NotForPlatform) => `There is no ${name} for ${platform}.`,
+    message: ({ package: name, wanted, platform }: NotForPlatform) => `There is no ${`${name} ${wanted}`.trim()} for ${platform}.`,
     hint: ({ existing }: NotForPlatform) =>
       `It is there for ${existing.join(', ')}: freeze for those platforms only, or ask for another version.`,
   },

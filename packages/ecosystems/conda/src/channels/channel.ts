@@ -30,5 +30,5 @@ export function shownUrl(url: string): string {
   const shown = new URL(url);
   shown.username = '';
   shown.password = '';
-  return shown.href.replace(/\/t\/[^/]+\//, '/t/.../');
+  return shown.href.replace(/\/t\/[^/]+/, '/t/...');
 }

@@ -21,18 +21,26 @@ export interface ReaderParts {
   readonly folder: string;
 }
 
-/** Makes a reader for one resolve: what it read it doesn't ask for again. Network. */
-export function createChannelReader(parts: ReaderParts): ChannelReader {
+/**
+ * Makes a reader. What it read it doesn't ask for again while resolves follow each other, as they do when a platform can't be had; after
+ * `idle` milliseconds it is forgotten, for it takes hundreds of megabytes. A failure is not kept. Network.
+ */
+export function createChannelReader(parts: ReaderParts, idle = IDLE): ChannelReader {
   const known = new Map<string, Promise<Repodata | undefined>>();
+  const timer = setTimeout(() => known.clear(), idle).unref();
   return {
     read(channel, subdir, context) {
-      const key = `${channel.name} ${subdir}`;
+      timer.refresh();
+      const key = `${channel.urls.join()} ${subdir}`;
       const reading = known.get(key) ?? readSubdir(channel, subdir, parts, context);
       known.set(key, reading);
+      reading.catch(() => known.delete(key));
       return reading;
     },
   };
 }
+
+const IDLE = 20_000;
 
 // Larger than Node's: hundreds of megabytes come in few pieces.
 const CHUNK = 1 << 24;

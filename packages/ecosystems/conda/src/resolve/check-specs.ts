@@ -45,7 +45,7 @@ async function explain(spec: Spec, all: readonly Candidate[], input: CheckInput,
   const { order, data, platform } = input;
   const wanted = [version.replace(/^==/, ''), build].filter((part) => part !== '').join(' ');
   const existing = await platformsOf(spec, input, context);
-  if (existing.length > 0) return condaErrors.create('conda.not-for-platform', { package: `${name} ${wanted}`.trim(), platform, existing });
+  if (existing.length > 0) return condaErrors.create('conda.not-for-platform', { package: name, wanted, platform, existing });
   if (all.length === 0) {
     const names = data.flatMap(({ folders }) => folders.flatMap(([, repodata]) => [...repodata.names]));
     const channels = spec.channel === undefined ? data.map(({ channel }) => channel.name) : [spec.channel];

@@ -13,8 +13,7 @@ import { wheelRequest } from './wheel-request.ts';
 
 /** What resolving needs from outside. */
 export interface ResolveParts {
-  /** A reader for one resolve; addresses get the credentials of these channels. */
-  reader(channels: ConfiguredChannels): ChannelReader;
+  readonly reader: ChannelReader;
   /** Who resolves packages of PyPI. */
   readonly wheels: Ecosystem;
   readonly variables: Readonly<Record<string, string | undefined>>;
@@ -32,7 +31,7 @@ export async function resolve(input: ResolveInput, parts: ResolveParts, context:
     strict: input.strict ?? false,
     before: readDate(input.excludeNewer ?? request.excludeNewer),
     channels: channelsFor(specs, configured),
-    reader: parts.reader(configured),
+    reader: parts.reader,
     order: await versionOrder(),
     variables: parts.variables,
   };
