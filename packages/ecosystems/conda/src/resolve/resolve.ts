@@ -1,4 +1,4 @@
-import type { Context, Ecosystem, EnvironmentRequest, LockedPackage, Platform, ResolveInput } from '@frazil/core';
+import type { Context, Ecosystem, LockedPackage, Platform, ResolveInput } from '@frazil/core';
 import type { Channel } from '../channels/channel.ts';
 import { type ConfiguredChannels, configuredChannels } from '../channels/configured-channels.ts';
 import type { ChannelReader } from '../repodata/channel-reader.ts';
@@ -9,6 +9,7 @@ import { mergePlatforms } from './merge.ts';
 import { interpretersAmong, pythonPackages } from './python-packages.ts';
 import { readDate } from './read-date.ts';
 import { type PlatformInput, resolvePlatform } from './resolve-platform.ts';
+import { resolveWheels } from './resolve-wheels.ts';
 import { wheelRequest } from './wheel-request.ts';
 
 /** What resolving needs from outside. */
@@ -37,7 +38,7 @@ export async function resolve(input: ResolveInput, parts: ResolveParts, context:
   };
   const byPlatform = await resolveAll(platforms, shared, context);
   const packages = mergePlatforms(byPlatform, new Set([...specs.map(({ name }) => name), 'python']));
-  return [...packages, ...(await resolveWheels({ ...input, packages, byPlatform }, parts.wheels, context))];
+  return [...packages, ...(await resolveOnTop(input, { packages, byPlatform, wheels: parts.wheels }, context))];
 }
 
 /** The configured channels, and after them those that only specs name. */
@@ -68,15 +69,22 @@ async function resolveAll(
   return new Map(results.flatMap((result) => (result.status === 'fulfilled' ? [result.value] : [])));
 }
 
-interface WheelInput extends ResolveInput {
+interface Resolved {
   readonly packages: readonly LockedPackage[];
   readonly byPlatform: ReadonlyMap<Platform, readonly Candidate[]>;
+  readonly wheels: Ecosystem;
 }
 
-async function resolveWheels(input: WheelInput, wheels: Ecosystem, context: Context): Promise<readonly LockedPackage[]> {
-  const request: EnvironmentRequest | undefined = wheelRequest(input.request);
+/** What the request asks of PyPI, for what conda brings. */
+async function resolveOnTop(
+  input: ResolveInput,
+  { packages, byPlatform, wheels }: Resolved,
+  context: Context,
+): Promise<readonly LockedPackage[]> {
+  const request = wheelRequest(input.request);
   if (request === undefined) return [];
-  const { platforms, excludeNewer, packages, byPlatform } = input;
+  const { platforms, excludeNewer } = input;
   const interpreters = interpretersAmong(packages, platforms);
-  return wheels.resolve({ request, interpreters, platforms, excludeNewer, present: pythonPackages(byPlatform) }, context);
+  const present = pythonPackages(byPlatform);
+  return await resolveWheels({ request, interpreters, platforms, excludeNewer, present }, wheels, context);
 }

@@ -204,6 +204,11 @@ test('what is there already is suited and not resolved again, nor is what only t
     ['newest', ['linux-x86_64']],
   ]);
   await expect(ask({ clash: '' }, { present })).rejects.toMatchObject({ code: 'pypi.impossible' });
+  const elsewhere = [{ name: 'beta', version: '9.0', platforms }];
+  await expect(ask({ 'alpha.pkg': '1.0' }, { present: elsewhere })).rejects.toMatchObject({
+    code: 'pypi.unknown-version',
+    details: { package: 'beta', version: '9.0' },
+  });
   expect(await ask({ beta: '2.0' }, { present })).toEqual([]);
   expect(await readdir(join(folder, 'files'))).toEqual([]);
 });
