@@ -1,7 +1,9 @@
-import { readdir, rename, rm } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { findPythons, makeChannel, realPackages } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { startProgram } from './faults/testing/start-program.ts';
+import { canMount, within } from './faults/testing/within.ts';
 import { type BuiltCommand, buildCommand } from './testing/command.ts';
 
 const PLAIN = `
@@ -58,6 +60,25 @@ if __name__ == '__main__':
     Icy()
 `;
 
+const CONDA_ALONE = `
+from metaflow import FlowSpec, conda, step
+
+class Alone(FlowSpec):
+    @conda(packages={'numpy': '1.26.4', 'libice': ''}, python='3.11')
+    @step
+    def start(self):
+        import numpy
+        self.next(self.end)
+
+    @conda(packages={'six': '1.16.0'}, python='3.11')
+    @step
+    def end(self):
+        import six
+
+if __name__ == '__main__':
+    Alone()
+`;
+
 let command: BuiltCommand;
 let variables: Readonly<Record<string, string>>;
 
@@ -99,6 +120,49 @@ test('a flow with @conda, @conda and @pypi, and @pypi: from a channel, then from
   const compiled = await command.run('icy.py --frozen argo-workflows create --only-json --platform linux-x86_64', away);
   expect(compiled).toMatchObject({ exitCode: 0, stderr: expect.not.stringContaining('error') });
   expect(JSON.parse(compiled.stdout)).toMatchObject({ kind: 'WorkflowTemplate' });
+});
+
+test('a home that is moved, to a path with spaces and other letters', { timeout: 300_000 }, async () => {
+  const moved = join(command.folder, 'a höme 🧊');
+  await rename(join(command.folder, 'home'), moved);
+  const { exitCode, stdout, stderr } = await command.run('icy.py --frozen run', { ...variables, FRAZIL_HOME: moved });
+  expect(exitCode, stderr).toBe(0);
+  expect(stdout).toContain('library True Charset-Normalizer 3.3.2');
+  await rename(moved, join(command.folder, 'home'));
+});
+
+// One attempt after the other on a disk that has a little more room each time: each is stopped a little later.
+const ATTEMPTS = `far "$PLACE" || exit 99
+for kilobytes in 40 30000 60000 100000 160000 2000000; do
+  room "$PLACE" $kilobytes
+  "$@" >/dev/null 2>"$OUT/$kilobytes.err"
+  echo "$kilobytes $?"
+  find "$PLACE" -name '*~*' -o -name '*.tmp' -o -name '*.part' -o -name '*.relocated'
+done`;
+
+test.runIf(canMount)('no room: said, nothing half written, and it works when there is room', { timeout: 600_000 }, async () => {
+  const [home, out] = [join(command.folder, 'full'), join(command.folder, 'errors')];
+  for (const folder of [home, out]) await mkdir(folder);
+  await rename(join(command.folder, 'away'), join(command.folder, 'ice')).catch(() => undefined);
+  await command.write('full.py', CONDA_ALONE);
+  const words = [...within(ATTEMPTS, { PLACE: home, OUT: out }), process.execPath, join(command.folder, 'bundle', 'frazil.js')];
+  const program = startProgram([...words, 'full.py', 'run', '--platform', 'linux-x86_64'], command.folder, {
+    ...variables,
+    ...{ FRAZIL_HOME: home, HOME: out, USER: 'ada', NO_COLOR: '1' },
+  });
+  const { stdout, stderr } = await program.outcome;
+  const codes = stdout.trimEnd().split('\n');
+  expect(
+    codes.filter((line) => !/^\d+ [01]$/.test(line)),
+    `${stdout}${stderr}`,
+  ).toEqual([]);
+  expect(codes.at(-1), await readFile(join(out, '2000000.err'), 'utf8')).toBe('2000000 0');
+  for (const kilobytes of codes.filter((line) => line.endsWith(' 1')).map((line) => line.split(' ')[0])) {
+    const said = await readFile(join(out, `${kilobytes}.err`), 'utf8');
+    expect(said.match(/^error: /gm), said).toHaveLength(1);
+    expect(said).toMatch(/room|ENOSPC/);
+    expect(said).not.toMatch(/^ {4}at \S/m);
+  }
 });
 
 test('what a channel lacks is said with the place where it was asked for', async () => {
