@@ -19,7 +19,11 @@ const Link = z.object({
 
 const Paths = z.object({
   paths: z.array(
-    z.object({ _path: z.string(), prefix_placeholder: z.optional(z.string()), file_mode: z.optional(z.enum(['text', 'binary'])) }),
+    z.object({
+      _path: z.string(),
+      prefix_placeholder: z.nullish(z.string()),
+      file_mode: z.nullish(z.enum(['text', 'binary'])),
+    }),
   ),
 });
 
@@ -57,8 +61,8 @@ export async function readInfo(contents: PackageContents, file: string): Promise
 function placeholdersOf(text: string, file: string): ReadonlyMap<string, Placeholder> {
   const { paths } = parse(Paths, text, { file, name: 'paths.json' });
   return new Map(
-    paths.flatMap(({ _path, prefix_placeholder: prefix, file_mode: mode = 'text' }) =>
-      prefix ? [[_path, { prefix, mode }] as const] : [],
+    paths.flatMap(({ _path, prefix_placeholder: prefix, file_mode: mode }) =>
+      prefix ? [[_path, { prefix, mode: mode ?? 'text' }] as const] : [],
     ),
   );
 }
