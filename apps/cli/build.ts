@@ -10,13 +10,14 @@ const OUTPUT = resolve(process.argv[2] ?? join(HERE, 'dist'));
 // Dependencies in CommonJS ask for built-in modules with `require`, which modules don't have.
 const REQUIRE = "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
 
-/** Bundles the command: an entry, chunks that are loaded when they are needed, the unpack worker and the Python SDK. */
+/** Bundles the command: an entry, chunks that are loaded when they are needed, the threads' programs and the Python SDK. */
 async function main(): Promise<void> {
   const { version } = JSON.parse(await readFile(join(HERE, 'package.json'), 'utf8'));
   await removeBundles();
   await build({
     entryPoints: {
       frazil: join(HERE, 'src/entry.ts'),
+      'solve-worker': join(PACKAGES, 'ecosystems/conda/src/solve/solve-worker.ts'),
       'unpack-worker': join(PACKAGES, 'layers/src/unpack-worker.ts'),
     },
     outdir: OUTPUT,
@@ -45,7 +46,8 @@ async function copyPython(from: string, to: string): Promise<void> {
 async function removeBundles(): Promise<void> {
   const names = await readdir(OUTPUT).catch(() => []);
   const ours = names.filter(
-    (name) => name.startsWith('chunk-') || name === 'python-sdk' || name === 'python' || /^(frazil|unpack-worker)\.js$/.test(name),
+    (name) =>
+      name.startsWith('chunk-') || name === 'python-sdk' || name === 'python' || /^(frazil|solve-worker|unpack-worker)\.js$/.test(name),
   );
   await Promise.all(ours.map((name) => rm(join(OUTPUT, name), { recursive: true })));
 }

@@ -71,6 +71,7 @@ export const FEATURES: readonly FeatureGroup[] = [
       work('@batch: tmpfs, host volumes, swap', 'batch', { use_tmpfs: true, host_volumes: ['/data'], max_swap: 1000 }),
       byTask(work('@secrets', 'secrets', { sources: [{ type: 'environment', id: 'TOKEN' }] })),
       byTask(work('@pypi', 'pypi', { packages: { pandas: '2.1.1' } })),
+      byTask(work('@conda', 'conda', { packages: { numpy: '1.26.4' } })),
       byTask(work('@card', 'card', {})),
     ],
   },

@@ -36,7 +36,7 @@ test.each([
   'flow.py run --facter 3',
   'flow.py run --factor three',
   'flow.py run --max-workers 0',
-  'flow.py run --environment=conda',
+  'flow.py run --environment=docker',
   'flow.py run --exclude-newer yesterday',
   'required.py run',
   'flow.py logs',

@@ -5,6 +5,7 @@ export { type TriggerArgument, TriggeringEvent, triggerArguments, triggeringEven
 export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';
 export { diskError, diskErrorOf, diskErrors, reasonOf } from './disk-errors.ts';
 export { EnvironmentLayer, FrozenEnvironment, idOfEnvironment, LayerReference } from './environment/frozen.ts';
+export { FACTS_FILE, factsPath, InterpreterFacts } from './environment/interpreter-facts.ts';
 export { DEFAULT_PLATFORMS, Platform, platformOf } from './environment/platform.ts';
 export { digestOfRequest, EnvironmentRequest } from './environment/request.ts';
 export {
@@ -22,6 +23,7 @@ export { checkFlow } from './flow/check-flow.ts';
 export { isEnd, isStart } from './flow/ends.ts';
 export { flowErrors } from './flow/errors.ts';
 export { Config, Decorator, Flow, Parameter, Step, Transition } from './flow/flow.ts';
+export { nearest } from './flow/nearest.ts';
 export { isValueOf } from './flow/parameter-value.ts';
 export { environmentRequests, placeOfRequest, type RequestOptions } from './flow/requests.ts';
 export { RESERVED_OPTIONS } from './flow/reserved.ts';
@@ -70,7 +72,7 @@ export type {
   Triggers,
 } from './plan/settings.ts';
 export type { CompiledFile, CompileInput, Compiler, DeployTarget } from './plugin/compiler.ts';
-export type { Ecosystem, HydratedEnvironment, ImportFailure, LayerInput, ResolveInput } from './plugin/ecosystem.ts';
+export type { Ecosystem, HydratedEnvironment, ImportFailure, LayerInput, PresentPackage, ResolveInput } from './plugin/ecosystem.ts';
 export type { Frontend } from './plugin/frontend.ts';
 export type { Interpreters } from './plugin/interpreters.ts';
 export type { Exit, LaunchedTask, Launcher, LaunchInput } from './plugin/launcher.ts';

@@ -36,6 +36,15 @@ export const environmentErrors = defineErrors({
         ? 'Pin the package that is too new for the others, or say the date it worked at with exclude_newer=.'
         : 'Pin versions of the packages named here that are known to work together, or try another date with exclude_newer=.',
   },
+  'environment.prefix-too-long': {
+    message: ({ file, prefix, most }: { readonly file: string; readonly prefix: string; readonly most: number }) =>
+      `The path ${prefix} is too long for ${file}, which has room for ${most} bytes of it.`,
+    hint: () => 'Hydrate into a folder with a shorter path: set FRAZIL_HOME to one.',
+  },
+  'environment.bad-record': {
+    message: ({ record }: { readonly record: string }) => `The record ${record} of an installed package can't be read.`,
+    hint: () => 'The layer was made by another program: freeze the flow again with a store of its own.',
+  },
   'environment.layer-missing': {
     message: ({ name, store }: { readonly name: string; readonly store: string }) => `The layer of ${name} is not in the store ${store}.`,
     hint: () => 'Freeze the flow again with this store: only what is missing is made.',

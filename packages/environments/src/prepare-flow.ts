@@ -1,4 +1,5 @@
 import { type Context, type Digest, type HydratedEnvironment, isFrazilError } from '@frazil/core';
+import type { FlowPlugins } from './freeze/flow-plugins.ts';
 import { type FreezeInput, type FrozenFlow, freezeFlow } from './freeze/freeze-flow.ts';
 import { hydrateFrom } from './hydrate/hydrate.ts';
 import { createLayerCache } from './hydrate/layer-cache.ts';
@@ -6,7 +7,7 @@ import { createLayerMaker } from './snapshot/layer-maker.ts';
 import type { SnapshotPlugins } from './snapshot/snapshot-plugins.ts';
 
 /** What environments are made with. */
-export type EnvironmentPlugins = Omit<SnapshotPlugins, 'layers' | 'hydrate' | 'unpack'>;
+export type EnvironmentPlugins = Omit<FlowPlugins, 'layers' | 'hydrate' | 'unpack'>;
 
 /** A flow that can run on this machine. */
 export interface PreparedFlow extends FrozenFlow {
@@ -21,7 +22,7 @@ export async function freeze(input: FreezeInput, plugins: EnvironmentPlugins, co
 
 /** Freezes a flow and hydrates the environments of this machine. A stored layer that turns out to be damaged or gone is made anew. */
 export async function prepareFlow(input: FreezeInput, plugins: EnvironmentPlugins, context: Context): Promise<PreparedFlow> {
-  const prepare = async (own: SnapshotPlugins): Promise<PreparedFlow> => {
+  const prepare = async (own: FlowPlugins): Promise<PreparedFlow> => {
     const frozen = await freezeFlow(input, own, context);
     const hydrated = new Map<Digest, HydratedEnvironment>();
     for (const environment of frozen.environments.values()) {
@@ -34,7 +35,7 @@ export async function prepareFlow(input: FreezeInput, plugins: EnvironmentPlugin
 }
 
 /** Works with layers that are made and unpacked once, some of them ahead of time; when it ends, nothing is at work any more. */
-async function atWork<Result>(plugins: EnvironmentPlugins, work: (own: SnapshotPlugins) => Promise<Result>): Promise<Result> {
+async function atWork<Result>(plugins: EnvironmentPlugins, work: (own: FlowPlugins) => Promise<Result>): Promise<Result> {
   const cache = createLayerCache(plugins);
   const ahead: Promise<unknown>[] = [];
   const unpack: SnapshotPlugins['unpack'] = (layer, context) => {

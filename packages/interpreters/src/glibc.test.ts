@@ -1,8 +1,8 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { factsPath } from '@frazil/core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { factsPath } from './facts.ts';
 import { glibcShortfall } from './glibc.ts';
 
 let prefix: string;

@@ -6,6 +6,7 @@ from harness import SDK, TaskTest
 
 sys.path.insert(0, SDK)
 from frazil import _requirements as parsers  # noqa: E402
+from frazil._conda_environment import conda_environment_yml_parser  # noqa: E402
 
 STEPS = "    @step\n    def start(self):\n        BODY\n        self.next(self.end)\n    @step\n    def end(self): pass\n"
 FLOW = """from metaflow import *
@@ -58,6 +59,18 @@ class ReadTest(TaskTest):
         config = "    a = Config('a', parser=requirements_txt_parser, default_value='pandas==2')\n    @pypi(packages=a.packages)\n"
         flow = self.read("from metaflow import *\nclass F(FlowSpec):\n" + config + STEPS.replace("BODY", "pass"))["flow"]
         self.assertEqual(flow["steps"][0]["decorators"][0]["attributes"], {"packages": {"pandas": "2"}})
+
+    def test_environments_of_conda(self):
+        listed = "name: ice\nchannels:\n  - conda-forge\ndependencies:\n  - python=3.11\n  # ours\n  - numpy==1.26.4 # pinned\n- 'scipy >=1, <2'\n  - team::ice\nprefix: /x\n"
+        packages = {"numpy": "1.26.4", "scipy": ">=1, <2", "team::ice": ""}
+        self.assertEqual(conda_environment_yml_parser(listed), {"packages": packages, "python": "3.11"})
+        self.assertEqual(conda_environment_yml_parser("dependencies:\n"), {"packages": {}, "python": None})
+        for wrong in ("- pip:\n    - six", "- python=3.9\n- python=3.10", "- {a: b}"):
+            with self.assertRaises(ValueError, msg=wrong):
+                conda_environment_yml_parser("dependencies:\n" + wrong)
+        config = "    a = Config('a', parser=conda_environment_yml_parser, default_value='dependencies:\\n- numpy=1')\n    @conda(packages=a.packages)\n"
+        flow = self.read("from metaflow import *\nclass F(FlowSpec):\n" + config + STEPS.replace("BODY", "pass"))["flow"]
+        self.assertEqual(flow["steps"][0]["decorators"][0]["attributes"], {"packages": {"numpy": "1"}})
 
     def test_parsers_and_plain_values(self):
         head = "from metaflow import *\ndef upper(text): return {'text': text.upper()}\nclass F(FlowSpec):\n"

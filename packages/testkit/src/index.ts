@@ -1,10 +1,15 @@
+export { type ChannelOptions, makeChannel } from './conda-channel/make-channel.ts';
+export { type FileToMake, type MadePackage, makePackage, type PackageToMake } from './conda-channel/make-package.ts';
+export { type RealParts, realPackages } from './conda-channel/real-packages.ts';
 export { type ArgoApi, kubeconfigOf, startArgoApi } from './engine/start-argo-api.ts';
 export { type Said, type TaskRunner, walkPlan } from './engine/walk-plan.ts';
+export { type FoundPython, findPython, findPythons } from './find-pythons.ts';
 export { type FlowAdditions, flowOfTree, type WrittenFlow } from './flows/flow-of-tree.ts';
 export type { FlowTree } from './flows/flow-tree.ts';
 export { growTree } from './flows/grow-tree.ts';
 export { interpretTree } from './flows/interpret-tree.ts';
 export { SHAPE_EXAMPLES, type ShapeExample } from './flows/shape-examples.ts';
 export { type BuiltWheel, buildWheel, type WheelInput } from './package-index/build-wheel.ts';
+export { makeZip, type ZipMember } from './package-index/make-zip.ts';
 export { type PackageIndex, type PackageIndexOptions, startPackageIndex } from './package-index/start-package-index.ts';
 export { storeContract } from './store-contract/store-contract.ts';

@@ -5,8 +5,8 @@ import { METAFLOW_OPTIONS } from './metaflow-options.ts';
 export const SHARED_OPTIONS: readonly OptionEntry[] = [
   {
     flags: '--environment <kind>',
-    help: "pypi: each step in its own frozen environment (the default); local: all steps in this machine's Python",
-    choices: ['pypi', 'local'],
+    help: "pypi or conda: each step in its own frozen environment (the default); local: all steps in this machine's Python",
+    choices: ['pypi', 'conda', 'local'],
   },
   {
     flags: '--store <path>',

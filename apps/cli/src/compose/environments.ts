@@ -68,19 +68,25 @@ export async function preloadEnvironments(): Promise<void> {
 }
 
 function modules() {
-  return Promise.all([import('@frazil/uv'), import('@frazil/ecosystem-pypi'), import('@frazil/interpreters')]);
+  return Promise.all([
+    import('@frazil/uv'),
+    import('@frazil/ecosystem-pypi'),
+    import('@frazil/ecosystem-conda'),
+    import('@frazil/interpreters'),
+  ]);
 }
 
 async function pluginsOf({ settings, store }: EnvironmentsInput, host: Platform, context: Context): Promise<EnvironmentPlugins> {
-  const [{ findUv }, { createPypi }, { createInterpreters }] = await modules();
+  const [{ findUv }, { createPypi }, { createConda }, { createInterpreters }] = await modules();
   const cacheDirectory = settings.cache;
   let found: Promise<Uv> | undefined;
   const uv = () => {
     found ??= findUv({ cacheDirectory, variables: settings.variables }, context);
     return found;
   };
+  const pypi = createPypi({ uv, cacheDirectory });
   return {
-    ecosystem: createPypi({ uv, cacheDirectory }),
+    ecosystems: [pypi, createConda({ wheels: pypi, cacheDirectory, variables: settings.variables })],
     interpreters: createInterpreters({ uv, cacheDirectory, host, variables: settings.variables }),
     store,
     cacheDirectory,

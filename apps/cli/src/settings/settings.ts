@@ -17,7 +17,7 @@ export interface Settings {
   /** What can be made again, absolute. */
   readonly cache: string;
   /** undefined: the flow's decorators decide. */
-  readonly environment: 'pypi' | 'local' | undefined;
+  readonly environment: 'pypi' | 'conda' | 'local' | undefined;
   readonly excludeNewer: string | undefined;
   /** The platforms asked for; empty when none are. */
   readonly platforms: readonly Platform[];
@@ -29,7 +29,7 @@ export interface Settings {
 
 /** The options that settings are made of, as the parser gives them. */
 const SharedOptions = z.object({
-  environment: z.optional(z.enum(['pypi', 'local'])),
+  environment: z.optional(z.enum(['pypi', 'conda', 'local'])),
   store: z.optional(z.string()),
   datastore: z.optional(z.enum(['local', 's3'])),
   datastoreRoot: z.optional(z.string()),

@@ -122,6 +122,16 @@ test('hydrates once: what is there and whole stays, what is damaged is made anew
   expect(await runCommand(hydrate, given)).toMatchObject({ code: 70, log: expect.stringContaining('is not in the store') });
 });
 
+test('files that name the prefix they were built in name the volume', async () => {
+  const placeholder = `/build/${'placehold'.repeat(20)}`;
+  const flow = await deployLine("import glob, os; print(open(glob.glob(os.environ['WHERE'])[0]).read())", { placeholder });
+  const result = await start(flow, { WHERE: join(flow.folder, 'volume/env/*/etc/where') });
+  expect(result.lines[0]).toMatch(new RegExp(`^${flow.folder}/volume/env/[0-9a-f]{16}/share$`));
+  const given = { ...flow.variables, ...START };
+  await flow.store.delete(keys.layer((await readManifest(flow.store, flow.manifest)).code));
+  expect((await runCommand(hydrate, given)).code).toBe(0);
+});
+
 test('says which layer of the store is damaged, and leaves it there', async () => {
   const flow = await deployLine('pass');
   const { code } = await readManifest(flow.store, flow.manifest);

@@ -34,6 +34,8 @@ export interface DeployChanges {
   readonly platforms?: readonly Platform[];
   /** What the interpreter says it needs. */
   readonly glibc?: string;
+  /** A file of text that names this, as the prefix that it was built in. */
+  readonly placeholder?: string;
   /** A real environment of this machine's platform, which the store has, instead. */
   readonly environment?: Digest;
   /** The project, with the branch that it is deployed as. */
@@ -85,19 +87,28 @@ function variablesOf(folder: string, store: Store, manifest: Digest): Readonly<R
 interface Frozen {
   readonly platform: Platform;
   readonly glibc?: string;
+  readonly placeholder?: string;
 }
 
-async function freeze(store: Store, folder: string, { platform, glibc = '2.17' }: Frozen): Promise<Digest> {
+async function freeze(store: Store, folder: string, { platform, glibc = '2.17', placeholder }: Frozen): Promise<Digest> {
   const facts = JSON.stringify({ version: '3.11.7', provider: 'installed', platform, glibc });
   const layers = [
     await storeLayer(store, join(folder, `python-${platform}`), [
       file('bin/python3', `#!/bin/sh\nexec ${testPython()} "$@"\n`, true),
       file('lib/python3.11/frazil-interpreter.json', facts, false),
+      ...(placeholder === undefined ? [] : namingFiles(placeholder)),
     ]),
   ];
   const environment: FrozenEnvironment = { schema: 1, id: idOfEnvironment(platform, layers), platform, python: '3.11.7', layers };
   await store.put(keys.environment(environment.id), Buffer.from(JSON.stringify(environment)));
   return environment.id;
+}
+
+/** A file that names the prefix it was built in, and the record that says so, as packages of conda have them. */
+function namingFiles(prefix: string): readonly LayerEntry[] {
+  const paths = [{ _path: 'etc/where', path_type: 'hardlink', prefix_placeholder: prefix, file_mode: 'text' }];
+  const record = JSON.stringify({ name: 'ice', paths_data: { paths, paths_version: 1 } });
+  return [file('etc/where', `${prefix}/share\n`, false), file('conda-meta/ice-1-0.json', record, false)];
 }
 
 async function storeLayer(store: Store, path: string, entries: readonly LayerEntry[]): Promise<EnvironmentLayer> {

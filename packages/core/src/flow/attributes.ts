@@ -20,6 +20,11 @@ const packages: AttributeRule = { expected: "names and versions in quotes, like 
 const disabled: AttributeRule = { expected: 'True or False', accepts: (value) => typeof value === 'boolean' };
 const time: AttributeRule = { expected: "a date or time in quotes, like '2023-10-15'", accepts: isTime };
 const pypi = { python, packages, exclude_newer: time, disabled };
+const channels: AttributeRule = {
+  expected: "a list of names, like ['conda-forge']",
+  accepts: (value) => Array.isArray(value) && value.length > 0 && value.every((each) => isText(each) && each !== ''),
+};
+const conda = { ...pypi, libraries: packages, channels };
 
 const isArtifactName = (value: unknown) => isText(value) && /^[A-Za-z_]\w*$/.test(String(value));
 const isNumber = (value: unknown) =>
@@ -141,6 +146,8 @@ const RULES: Readonly<Record<string, Readonly<Record<string, AttributeRule>>>> =
   timeout: { seconds: number, minutes: number, hours: number },
   pypi,
   pypi_base: pypi,
+  conda,
+  conda_base: conda,
   environment: { vars: { expected: "names and values in quotes, like {'MODE': 'fast'}", accepts: isTexts } },
   resources,
   kubernetes,

@@ -17,9 +17,6 @@ const OF_FLOWS: ReadonlySet<string> = new Set([
   'trigger_on_finish',
 ]);
 
-/** Those that a run can't leave out without doing something else than the flow says. */
-const UNSUPPORTED: ReadonlySet<string> = new Set(['conda', 'conda_base']);
-
 /** What is wrong with the decorators of a flow and of its steps. Pure. */
 export function checkDecorators(flow: Flow): readonly Problem[] {
   return [
@@ -50,9 +47,7 @@ function* checkAll(decorators: readonly Decorator[], level: Level, file: string)
   for (const [index, decorator] of decorators.entries()) {
     const place = { file, line: decorator.line };
     const belongs = OF_FLOWS.has(decorator.name) ? 'flow' : 'step';
-    if (UNSUPPORTED.has(decorator.name) && decorator.attributes.disabled !== true) {
-      yield errors.problem('flow.unsupported-decorator', { decorator: decorator.name }, place);
-    } else if (belongs !== level) {
+    if (belongs !== level) {
       yield errors.problem('flow.misplaced-decorator', { decorator: decorator.name, belongs }, place);
     } else {
       yield* checkAttributes(decorator, place);

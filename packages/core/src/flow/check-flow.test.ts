@@ -137,7 +137,7 @@ const BAD: readonly (readonly [string, Flow])[] = [
   ['flow.parameter-clash', withParameters(parameter('max_workers'))],
   ['flow.parameter-clash', withParameters(parameter('end', { attribute: 'x' }))],
   ['flow.parameter-clash', withParameters(parameter('a-b', { attribute: 'x' }), parameter('a_b'))],
-  ['flow.unsupported-decorator', decorated('conda', { packages: {} })],
+  ['flow.bad-attribute', decorated('conda', { channels: 'conda-forge' })],
   ['flow.catch-without-transition', flow([step('start', choose('a', 'end'), { decorators: [CATCH] }), step('a', to('end')), end])],
   [
     'flow.catch-without-transition',

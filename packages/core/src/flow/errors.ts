@@ -126,12 +126,6 @@ export const flowErrors = defineErrors({
     message: ({ decorator, attributes }: DecoratorAttributes) => `@${decorator} has ${attributes.join('= and ')}=, but takes one of them.`,
     hint: ({ attributes }: DecoratorAttributes) => `Keep ${attributes.at(-1)}=.`,
   },
-  'flow.unsupported-decorator': {
-    message: ({ decorator }: { readonly decorator: string }) =>
-      `@${decorator} isn't supported yet, and leaving it out would change what the flow does.`,
-    hint: ({ decorator }: { readonly decorator: string }) =>
-      decorator.startsWith('conda') ? `Use @${decorator.replace('conda', 'pypi')} instead.` : `Remove @${decorator}.`,
-  },
   'flow.catch-without-transition': {
     message: ({ step, does }: StepName & { readonly does: string }) =>
       `Step '${step}' is @catch and ${does}, which it can't say when it failed.`,

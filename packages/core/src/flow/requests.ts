@@ -1,21 +1,27 @@
 import type { EnvironmentRequest } from '../environment/request.ts';
 import type { Location } from '../errors.ts';
-import type { Decorator, Flow, Step } from './flow.ts';
+import { type Asked, askedOf, decoratorsOf, isUsed, namesPackage, type World } from './asked.ts';
+import type { Flow, Step } from './flow.ts';
 
 /** What the command line says about environments. */
 export interface RequestOptions {
-  /** Absent: `pypi` when the flow has any `@pypi` or `@pypi_base`, else `local`. */
-  readonly environment?: 'pypi' | 'local' | undefined;
+  /**
+   * Absent: environments when the flow has any `@conda`, `@pypi` or base of theirs, else `local`. As in Metaflow, `conda` and `pypi` mean
+   * the same: the decorators say where the packages of each step come from.
+   */
+  readonly environment?: 'pypi' | 'conda' | 'local' | undefined;
   /** For steps that say none themselves: only what was uploaded before this moment is seen. */
   readonly excludeNewer?: string | undefined;
 }
 
 /**
- * What each step of a checked flow asks for; undefined for a step that runs on the machine's own Python. As in Metaflow,
- * `@pypi` adds to `@pypi_base` and overrides it, and a step without either gets an empty environment of its own. Pure.
+ * What each step of a checked flow asks for; undefined for a step that runs on the machine's own Python. As in Metaflow, the decorator
+ * of a step adds to the base of its kind and overrides it, and a step without any gets an empty environment of its own: from conda
+ * when the flow uses nothing else. A step with both kinds gets packages of PyPI on top of conda's. Pure.
  */
 export function environmentRequests(flow: Flow, options: RequestOptions = {}): ReadonlyMap<string, EnvironmentRequest | undefined> {
-  const isLocal = (options.environment ?? (usesPypi(flow) ? 'pypi' : 'local')) === 'local';
+  const isUsingAny = isUsed(flow, 'pypi') || isUsed(flow, 'conda');
+  const isLocal = options.environment === undefined ? !isUsingAny : options.environment === 'local';
   return new Map(flow.steps.map((step) => [step.name, isLocal ? undefined : requestOf(flow, step, options)]));
 }
 
@@ -23,53 +29,43 @@ export function environmentRequests(flow: Flow, options: RequestOptions = {}): R
 export function placeOfRequest(flow: Flow, name: string, packageName?: string): Location | undefined {
   const step = flow.steps.find((each) => each.name === name);
   if (step === undefined) return undefined;
-  const own = find(step.decorators, 'pypi');
-  const base = find(flow.decorators, 'pypi_base');
-  const asking = [own, base].find((decorator) => packageName !== undefined && names(decorator, packageName)) ?? own ?? base;
-  if (asking === undefined) return { file: step.file, line: step.line };
-  return { file: asking === base ? flow.file : step.file, line: asking.line };
-}
-
-function names(decorator: Decorator | undefined, packageName: string): boolean {
-  return packagesOf(decorator?.attributes.packages).some(([name]) => normalise(name) === normalise(packageName));
-}
-
-function usesPypi(flow: Flow): boolean {
-  return find(flow.decorators, 'pypi_base') !== undefined || flow.steps.some((step) => find(step.decorators, 'pypi') !== undefined);
+  const worlds: readonly World[] = ['conda', 'pypi'];
+  const own = worlds.flatMap((world) => decoratorsOf(step.decorators, world).map((decorator) => ({ decorator, world, file: step.file })));
+  const base = worlds.flatMap((world) =>
+    decoratorsOf(flow.decorators, `${world}_base`).map((decorator) => ({ decorator, world, file: flow.file })),
+  );
+  const all = [...own, ...base];
+  const naming = all.find(({ decorator, world }) => packageName !== undefined && namesPackage(decorator, world, packageName));
+  const asking = naming ?? all[0];
+  return asking === undefined ? { file: step.file, line: step.line } : { file: asking.file, line: asking.decorator.line };
 }
 
 function requestOf(flow: Flow, step: Step, options: RequestOptions): EnvironmentRequest | undefined {
-  const base = find(flow.decorators, 'pypi_base')?.attributes ?? {};
-  const own = find(step.decorators, 'pypi')?.attributes ?? {};
-  if ((own.disabled ?? base.disabled ?? false) === true) return undefined;
-  const excludeNewer = text(own.exclude_newer) ?? text(base.exclude_newer) ?? options.excludeNewer;
+  const [pypi, conda] = [askedOf(flow, step, 'pypi'), askedOf(flow, step, 'conda')];
+  if (pypi.isDisabled || conda.isDisabled) return undefined;
+  const isOfConda = conda.isThere || (!pypi.isThere && isUsed(flow, 'conda') && !isUsed(flow, 'pypi'));
+  return isOfConda ? condaRequest(flow, conda, pypi, options) : pypiRequest(flow, pypi, options);
+}
+
+function pypiRequest(flow: Flow, pypi: Asked, options: RequestOptions): EnvironmentRequest {
+  const excludeNewer = pypi.ownDate ?? pypi.baseDate ?? options.excludeNewer;
   return {
     ecosystem: 'pypi',
-    python: text(own.python) ?? text(base.python) ?? flow.python,
-    packages: mergePackages(base.packages, own.packages),
+    python: pypi.python ?? flow.python,
+    packages: pypi.packages,
     ...(excludeNewer !== undefined && { excludeNewer }),
   };
 }
 
-function find(decorators: readonly Decorator[], name: string): Decorator | undefined {
-  return decorators.find((decorator) => decorator.name === name);
-}
-
-function text(value: unknown): string | undefined {
-  return typeof value === 'string' && value !== '' ? value : undefined;
-}
-
-/** A package of the step replaces the base's of the same name, however the two are spelled. */
-function mergePackages(base: unknown, own: unknown): Record<string, string> {
-  const merged = new Map([...packagesOf(base), ...packagesOf(own)].map(([name, version]) => [normalise(name), [name, version] as const]));
-  return Object.fromEntries([...merged.values()].sort(([a], [b]) => (a < b ? -1 : 1)));
-}
-
-function packagesOf(value: unknown): readonly (readonly [string, string])[] {
-  if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).map(([name, version]) => [name, text(version) ?? ''] as const);
-}
-
-function normalise(name: string): string {
-  return name.toLowerCase().replaceAll(/[-_.]+/g, '-');
+function condaRequest(flow: Flow, conda: Asked, pypi: Asked, options: RequestOptions): EnvironmentRequest {
+  const excludeNewer = conda.ownDate ?? pypi.ownDate ?? conda.baseDate ?? pypi.baseDate ?? options.excludeNewer;
+  return {
+    ecosystem: 'conda',
+    // As Metaflow has it: what @pypi says of Python comes first.
+    python: pypi.python ?? conda.python ?? flow.python,
+    packages: conda.packages,
+    ...(conda.channels !== undefined && { channels: [...conda.channels] }),
+    ...(Object.keys(pypi.packages).length > 0 && { pypi: pypi.packages }),
+    ...(excludeNewer !== undefined && { excludeNewer }),
+  };
 }

@@ -9,6 +9,9 @@ export const LockedFile = z.strictObject({
   size: z.optional(z.number()),
   /** When the index got it, ISO 8601. */
   uploaded: z.optional(z.string()),
+  /** Of conda: the folder of the channel that it is in, and the build of the package that it is. */
+  subdir: z.optional(z.string()),
+  build: z.optional(z.string()),
   platforms: z.array(Platform),
 });
 export type LockedFile = z.infer<typeof LockedFile>;
@@ -17,8 +20,10 @@ export type LockedFile = z.infer<typeof LockedFile>;
 export const LockedPackage = z.strictObject({
   name: z.string(),
   version: z.string(),
-  /** The name of the index that serves it, `default` when none is configured; absent for a direct URL. */
+  /** The name of the index that serves it, `default` when none is configured; absent for a direct URL and for conda. */
   index: z.optional(z.string()),
+  /** Of conda: the name of the channel that serves it. */
+  channel: z.optional(z.string()),
   /** For a direct URL: where it is from, without credentials. */
   url: z.optional(z.string()),
   /** Who asks for it: `request`, or names of packages. */
@@ -31,8 +36,10 @@ export type LockedPackage = z.infer<typeof LockedPackage>;
 export const LockedInterpreter = z.strictObject({
   /** The exact version that runs. */
   version: z.string(),
-  /** Where it comes from: `standalone` (python-build-standalone) or `installed` (repackaged from a machine). */
+  /** Where it comes from: `standalone` (python-build-standalone), `installed` (repackaged from a machine) or `conda`. */
   provider: z.string(),
+  /** The package of the same lock that it is, when it is one: that package's layer then is the interpreter's. */
+  package: z.optional(z.string()),
   /** The provider's build, when it has one. */
   build: z.optional(z.string()),
   /** The provider's file and its hash, when it has one. */

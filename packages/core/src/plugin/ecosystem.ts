@@ -12,6 +12,17 @@ export interface ResolveInput {
   readonly platforms: readonly Platform[];
   /** Only what was uploaded before this moment is seen; overrides nothing when undefined. ISO 8601. */
   readonly excludeNewer: string | undefined;
+  /** Whether to refuse the nearest patch of Python, for ecosystems that bring it. */
+  readonly strict?: boolean;
+  /** Packages that are there already: what is resolved has to suit them, and none of them is resolved again. */
+  readonly present?: readonly PresentPackage[];
+}
+
+/** A package that something else brings. */
+export interface PresentPackage {
+  readonly name: string;
+  readonly version: string;
+  readonly platforms: readonly Platform[];
 }
 
 /** What an installer gets: one original artifact and where its layer goes. */
@@ -21,8 +32,8 @@ export interface LayerInput {
   readonly platform: Platform;
   /** The original artifact, already verified. */
   readonly artifact: string;
-  /** An interpreter of the same minor version that runs on this machine, to compile with. */
-  readonly python: string;
+  /** An interpreter of the same minor version that runs on this machine, to compile with; undefined for files that need none. */
+  readonly python: string | undefined;
   /** The exact version of Python that the layer is for. */
   readonly pythonVersion: string;
   /** Where to write the layer. */
@@ -32,12 +43,19 @@ export interface LayerInput {
 /** One kind of packages: request to lock, original to layer. */
 export interface Ecosystem {
   readonly name: string;
-  /** Resolves a request for all platforms. Network. Packages in order of name. */
+  /** Resolves a request for all platforms. Network. In an order of its own, always the same: where packages have the same file, the later one's counts. */
   resolve(input: ResolveInput, context: Context): Promise<readonly LockedPackage[]>;
+  /**
+   * Present when interpreters are packages of this ecosystem: it then resolves without being told of any, and says which of what it
+   * resolved they are. Pure.
+   */
+  interpreters?(packages: readonly LockedPackage[], platforms: readonly Platform[]): readonly LockedInterpreter[];
   /** Fetches the original artifact of a locked file to a path, verified against its sha256. Network. */
   fetch(locked: LockedPackage, file: LockedFile, path: string, context: Context): Promise<void>;
   /** Names everything that decides the layer of a file beside the artifact's hash; equal recipes give equal layers. Pure. */
   recipe(file: LockedFile, pythonVersion: string): string;
+  /** Whether making the layer of a file takes a Python to compile with. Pure. */
+  compiles(file: LockedFile): boolean;
   /** Makes the layer of an artifact. Deterministic, no network. */
   pack(input: LayerInput, context: Context): Promise<LayerReference>;
   /** Offline: does this lock still answer this request, or why not? Pure. */

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import type { Ecosystem } from '@frazil/core';
+import { type Connection, createConnection } from '@frazil/downloads';
 import type { Uv } from '@frazil/uv';
 import { checkImports } from './check/check-imports.ts';
-import { type Connection, createConnection } from './fetch/connection.ts';
 import { fetchArtifact } from './fetch/fetch-artifact.ts';
 import { createUrlMemory } from './fetch/url-memory.ts';
 import { packWheel, wheelRecipe } from './install/index.ts';
@@ -24,9 +24,10 @@ export function createPypi({ uv, cacheDirectory }: PypiOptions): Ecosystem {
   const once = { uv: lazily(uv), connection: lazily<Connection>(() => createConnection(process.env)) };
   return {
     name: 'pypi',
-    resolve: (input, context) => resolve(input, { uv: once.uv, memory }, context),
+    resolve: (input, context) => resolve(input, { uv: once.uv, memory, folder: join(cacheDirectory, 'pypi', 'constraints') }, context),
     fetch: (locked, file, path, context) => fetchArtifact({ locked, file, path }, { ...once, memory }, context),
     recipe: wheelRecipe,
+    compiles: () => true,
     pack: packWheel,
     staleness,
     timeOfPins,

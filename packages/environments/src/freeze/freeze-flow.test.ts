@@ -5,7 +5,7 @@ import type { Context, Ecosystem, Interpreters } from '@frazil/core';
 import { createMemoryStore } from '@frazil/store-memory';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createLayerMaker } from '../snapshot/layer-maker.ts';
-import type { SnapshotPlugins } from '../snapshot/snapshot-plugins.ts';
+import type { FlowPlugins } from './flow-plugins.ts';
 import { freezeFlow } from './freeze-flow.ts';
 
 const context: Context = { reporter: { report: () => undefined }, signal: new AbortController().signal };
@@ -15,6 +15,7 @@ const ecosystem: Ecosystem = {
   resolve: refuse,
   fetch: refuse,
   recipe: () => '',
+  compiles: () => true,
   pack: refuse,
   staleness: () => undefined,
   timeOfPins: () => undefined,
@@ -22,9 +23,9 @@ const ecosystem: Ecosystem = {
 };
 const interpreters: Interpreters = { choose: refuse, recipe: () => '', pack: refuse, compiler: refuse };
 
-function pluginsIn(place: string): SnapshotPlugins {
+function pluginsIn(place: string): FlowPlugins {
   const stored = { store: createMemoryStore(), cacheDirectory: join(place, 'cache') };
-  return { ecosystem, interpreters, ...stored, layers: createLayerMaker(stored), hydrate: refuse, unpack: () => undefined };
+  return { ecosystems: [ecosystem], interpreters, ...stored, layers: createLayerMaker(stored), hydrate: refuse, unpack: () => undefined };
 }
 
 let folder: string;

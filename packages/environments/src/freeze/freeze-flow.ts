@@ -14,6 +14,7 @@ import { readLockfile, writeLockfile } from '../lockfile/lockfile.ts';
 import { interpreterLayer } from '../snapshot/interpreter-layer.ts';
 import { snapshotEnvironment } from '../snapshot/snapshot-environment.ts';
 import type { SnapshotPlugins } from '../snapshot/snapshot-plugins.ts';
+import { type FlowPlugins, pluginsFor } from './flow-plugins.ts';
 import { groupRequests, type RequestGroup } from './group-requests.ts';
 import { placeError, type RequestPlaces } from './place-error.ts';
 import { resolveEnvironment } from './resolve-environment.ts';
@@ -66,14 +67,14 @@ export interface FrozenFlow {
  * Makes sure that every step's environment is locked beside the flow and stored. Requests that the lock answers are never
  * resolved again; the lock is written last, so that what it names is in the store.
  */
-export async function freezeFlow(input: FreezeInput, plugins: SnapshotPlugins, context: Context): Promise<FrozenFlow> {
+export async function freezeFlow(input: FreezeInput, plugins: FlowPlugins, context: Context): Promise<FrozenFlow> {
   const lockPath = lockPathOf(input.flowFile);
   const lockfile = await readLockfile(lockPath, plugins.cacheDirectory);
   const groups: FrozenGroup[] = [];
   for (const group of groupRequests(input.requests)) {
     const existing = lockfile?.environments[group.key];
     try {
-      groups.push(await freezeGroup({ ...input, group, lockPath, existing, lockfile }, plugins, context));
+      groups.push(await freezeGroup({ ...input, group, lockPath, existing, lockfile }, pluginsFor(group.request, plugins), context));
     } catch (error) {
       throw placeError(error, group, input);
     }

@@ -26,6 +26,7 @@ function pluginsOf(isBroken: boolean): ResolvePlugins {
       },
       fetch: async () => undefined,
       recipe: () => '',
+      compiles: () => true,
       pack: () => Promise.reject(new Error('not packed here')),
       staleness: () => undefined,
       timeOfPins: () => PINS,

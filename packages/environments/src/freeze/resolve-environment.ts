@@ -59,6 +59,8 @@ function describe(failure: ImportFailure): string {
 }
 
 function nameOf(request: EnvironmentRequest): string {
-  const packages = Object.entries(request.packages).map(([name, version]) => (version === '' ? name : `${name} ${version}`));
+  const packages = Object.entries({ ...request.packages, ...request.pypi }).map(([name, version]) =>
+    version === '' ? name : `${name} ${version}`,
+  );
   return packages.length === 0 ? `Python ${request.python}` : packages.join(', ');
 }

@@ -26,6 +26,7 @@ function pluginsWith(version: string, { versions, prepared }: Asked, resolve = a
       },
       fetch: refuse,
       recipe: () => '',
+      compiles: () => true,
       pack: refuse,
       staleness: () => undefined,
       timeOfPins: () => undefined,

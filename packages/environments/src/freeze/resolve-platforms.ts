@@ -65,8 +65,13 @@ async function resolveFor(
   context: Context,
 ): Promise<PlatformPlan> {
   const { request } = group;
+  const { ecosystem } = plugins;
+  if (ecosystem.interpreters !== undefined) {
+    const packages = await ecosystem.resolve({ request, interpreters: [], platforms, strict, excludeNewer: date }, context);
+    return { interpreters: ecosystem.interpreters(packages, platforms), packages };
+  }
   const resolve = (interpreters: readonly LockedInterpreter[], own: Context) =>
-    plugins.ecosystem.resolve({ request, interpreters, platforms, excludeNewer: date }, own);
+    ecosystem.resolve({ request, interpreters, platforms, excludeNewer: date }, own);
   // Both ask the network: packages are resolved for the very version that is asked for while it is found out whether it is to be had.
   const exact = exactInterpreter(request.python, platforms);
   await using guessed = exact && guess((own) => resolve([exact], own), context);

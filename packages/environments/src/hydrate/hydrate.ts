@@ -1,11 +1,12 @@
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { type Context, type FrozenEnvironment, type HydratedEnvironment, hexOf } from '@frazil/core';
-import { linkLayers, unpackLayers } from '@frazil/layers';
+import { type LayerContents, linkLayers, unpackLayers } from '@frazil/layers';
 import { mapLimited } from '../limit.ts';
 import { type HydratePlace, storedLayer } from './cached-layer.ts';
 import { createLayerCache, type LayerCache } from './layer-cache.ts';
 import { inspectDirectory, writeMarker } from './marker.ts';
 import { publishDirectory } from './publish-directory.ts';
+import { relocate } from './relocate/relocate.ts';
 
 /**
  * Makes a directory out of a frozen environment, from the store alone, every frame verified. Its layers are unpacked once on
@@ -17,7 +18,7 @@ export async function hydrate(environment: FrozenEnvironment, place: HydratePlac
 
 /** Like {@link hydrate}, with layers that the same command may have unpacked already. */
 export async function hydrateFrom(environment: FrozenEnvironment, cache: LayerCache, context: Context): Promise<HydratedEnvironment> {
-  const directory = join(cache.place.cacheDirectory, 'environments', hexOf(environment.id));
+  const directory = resolve(cache.place.cacheDirectory, 'environments', hexOf(environment.id));
   if ((await inspectDirectory(directory)) !== 'intact') await hydrateByLinks(environment, directory, cache, context);
   return hydratedAt(directory);
 }
@@ -28,21 +29,30 @@ export async function hydrateFrom(environment: FrozenEnvironment, cache: LayerCa
  */
 export async function hydrateInto(
   environment: FrozenEnvironment,
-  directory: string,
+  target: string,
   { store, cacheDirectory }: HydratePlace,
   context: Context,
 ): Promise<HydratedEnvironment> {
+  const directory = resolve(target);
   if ((await inspectDirectory(directory)) === 'intact') return hydratedAt(directory);
   const layers = await mapLimited(environment.layers, AT_ONCE, (layer) => storedLayer(store, layer));
   await publishDirectory(directory, cacheDirectory, async (filling) => {
     const toUnpack = layers.map(({ source, layer, contents }) => ({ source, reference: layer.layer, contents }));
     await unpackLayers(toUnpack, filling, { signal: context.signal });
-    await writeMarker(
-      filling,
-      layers.map(({ contents }) => contents),
-    );
+    await finish(filling, directory, layers, context);
   });
   return hydratedAt(directory);
+}
+
+/** Makes a filled directory good for the place that it is going to have, and says what is in it. */
+async function finish(
+  filling: string,
+  directory: string,
+  layers: readonly { readonly contents: LayerContents }[],
+  context: Context,
+): Promise<void> {
+  const contents = layers.map((layer) => layer.contents);
+  await writeMarker(filling, contents, await relocate(filling, directory, contents, context));
 }
 
 // Tables of contents are small: what counts is the store's latency.
@@ -62,10 +72,7 @@ async function hydrateByLinks(environment: FrozenEnvironment, directory: string,
   });
   await publishDirectory(directory, cache.place.cacheDirectory, async (filling) => {
     await linkLayers(unpacked, filling, { signal: context.signal });
-    await writeMarker(
-      filling,
-      unpacked.map(({ contents }) => contents),
-    );
+    await finish(filling, directory, unpacked, context);
   });
 }
 

@@ -132,16 +132,28 @@ function lockfiles(): fc.Arbitrary<Lockfile> {
   const platforms = fc.uniqueArray(fc.constantFrom(...Platform.options), { minLength: 1 });
   const sha256 = fc.stringMatching(/^[0-9a-f]{64}$/);
   const file = fc.record(
-    { file: text, sha256, size: fc.nat(), uploaded: text, platforms },
+    { file: text, subdir: text, build: text, sha256, size: fc.nat(), uploaded: text, platforms },
     { requiredKeys: ['file', 'sha256', 'platforms'] },
+  );
+  const packages = fc.dictionary(packageName, text);
+  const request = fc.record(
+    { ecosystem: fc.constantFrom('pypi' as const, 'conda' as const), python: text, packages, channels: fc.array(text), pypi: packages },
+    { requiredKeys: ['ecosystem', 'python', 'packages'] },
   );
   const locked: fc.Arbitrary<LockedEnvironment> = fc.record(
     {
       steps: fc.array(text),
-      request: fc.record({ ecosystem: fc.constant('pypi' as const), python: text, packages: fc.dictionary(packageName, text) }),
+      request,
       asOf: fc.record({ date: text, reason: text }),
-      interpreters: fc.array(fc.record({ version: text, provider: text, platforms })),
-      packages: fc.array(fc.record({ name: text, version: text, why: fc.array(text), files: fc.array(file) })),
+      interpreters: fc.array(
+        fc.record({ version: text, provider: text, package: text, platforms }, { requiredKeys: ['version', 'provider', 'platforms'] }),
+      ),
+      packages: fc.array(
+        fc.record(
+          { name: text, version: text, index: text, channel: text, why: fc.array(text), files: fc.array(file) },
+          { requiredKeys: ['name', 'version', 'why', 'files'] },
+        ),
+      ),
     },
     { requiredKeys: ['steps', 'request', 'interpreters', 'packages'] },
   );

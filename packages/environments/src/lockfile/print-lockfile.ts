@@ -13,7 +13,7 @@ export function printLockfile(lockfile: Lockfile, flowFileName: string): string 
   return document.toString({ lineWidth: 0, flowCollectionPadding: false });
 }
 
-const ONE_LINE = new Set(['steps', 'platforms', 'why']);
+const ONE_LINE = new Set(['steps', 'platforms', 'why', 'channels']);
 
 function isFlowMember(key: unknown): boolean {
   return isScalar(key) && typeof key.value === 'string' && ONE_LINE.has(key.value);
@@ -39,26 +39,26 @@ function ordered(lockfile: Lockfile): object {
 }
 
 function environment({ steps, request, asOf, interpreters, packages }: LockedEnvironment): object {
-  const { ecosystem, python, packages: wanted, excludeNewer } = request;
+  const { ecosystem, python, channels, packages: wanted, pypi, excludeNewer } = request;
   return {
     steps: [...steps].sort(),
-    request: { ecosystem, python, packages: sorted(wanted), ...(excludeNewer !== undefined && { excludeNewer }) },
+    request: present({ ecosystem, python, channels, packages: sorted(wanted), pypi: pypi && sorted(pypi), excludeNewer }),
     ...(asOf && { asOf: { date: asOf.date, reason: asOf.reason } }),
     interpreters: interpreters.map(interpreter),
     packages: packages.map(lockedPackage),
   };
 }
 
-function interpreter({ version, provider, build, file, sha256, platforms }: LockedInterpreter): object {
-  return present({ version, provider, build, file, sha256, platforms: [...platforms].sort() });
+function interpreter({ version, provider, package: name, build, file, sha256, platforms }: LockedInterpreter): object {
+  return present({ version, provider, package: name, build, file, sha256, platforms: [...platforms].sort() });
 }
 
-function lockedPackage({ name, version, index, url, why, files }: LockedPackage): object {
-  return present({ name, version, index, url, why: [...why].sort(), files: files.map(lockedFile) });
+function lockedPackage({ name, version, index, channel, url, why, files }: LockedPackage): object {
+  return present({ name, version, index, channel, url, why: [...why].sort(), files: files.map(lockedFile) });
 }
 
-function lockedFile({ file, sha256, size, uploaded, platforms }: LockedFile): object {
-  return present({ file, sha256, size, uploaded, platforms: [...platforms].sort() });
+function lockedFile({ file, subdir, build, sha256, size, uploaded, platforms }: LockedFile): object {
+  return present({ file, subdir, build, sha256, size, uploaded, platforms: [...platforms].sort() });
 }
 
 function present(members: Readonly<Record<string, unknown>>): object {

@@ -1,15 +1,8 @@
-import {
-  type Context,
-  type EnvironmentLayer,
-  fileFor,
-  type LockedEnvironment,
-  type LockedFile,
-  type LockedPackage,
-  type Platform,
-} from '@frazil/core';
+import type { Context, EnvironmentLayer, LockedFile, LockedPackage } from '@frazil/core';
 import { limited, mapLimited } from '../limit.ts';
-import { frozenEnvironment } from './frozen-environment.ts';
-import { interpreterLayer, lockedInterpreter } from './interpreter-layer.ts';
+import { compilingPython, type MakeLayer } from './compiling-python.ts';
+import { filesFor } from './files-for.ts';
+import { lockedInterpreter } from './interpreter-layer.ts';
 import { originalOf } from './original.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
 import type { SnapshotPlugins } from './snapshot-plugins.ts';
@@ -26,7 +19,11 @@ export async function packageLayers(
   context: Context,
 ): Promise<readonly EnvironmentLayer[]> {
   const wanted = filesFor(input.locked, input.platform).map(([locked, file], place) => ({ package: locked, file, place }));
-  const shared = { ...input, python: lazily(() => findPython(input, plugins, context)), turn: limited(PACKERS) };
+  const turn = limited(PACKERS);
+  const make: MakeLayer = (locked, file) =>
+    packageLayer({ ...input, platform: input.host, package: locked, file, python, turn }, plugins, context);
+  const python = lazily(() => compilingPython(input, plugins, { make, context }));
+  const shared = { ...input, python, turn };
   const largestFirst = wanted.toSorted((a, b) => (b.file.size ?? 0) - (a.file.size ?? 0));
   const made = await mapLimited(largestFirst, FETCHERS, async (one) => {
     const layer = await packageLayer({ ...shared, ...one }, plugins, context);
@@ -47,27 +44,20 @@ interface PackageInput extends SnapshotInput {
 
 async function packageLayer(input: PackageInput, plugins: SnapshotPlugins, context: Context): Promise<EnvironmentLayer> {
   const { file, platform, package: locked } = input;
-  const pythonVersion = lockedInterpreter(input.locked, platform).version;
+  const interpreter = lockedInterpreter(input.locked, platform);
+  const pythonVersion = interpreter.version;
   const layer = await plugins.layers.make({
     name: `package ${file.sha256} ${plugins.ecosystem.recipe(file, pythonVersion)}`,
     make: async (folder, output) => {
       const artifact = await originalOf({ ...plugins, package: locked, file }, folder, context);
-      const python = await input.python();
+      const python = plugins.ecosystem.compiles(file) ? await input.python() : undefined;
       return input.turn(() =>
         plugins.ecosystem.pack({ package: locked, file, platform, artifact, python, pythonVersion, output }, context),
       );
     },
   });
-  return { kind: 'package', name: locked.name, version: locked.version, layer };
-}
-
-// The interpreter's layer takes longer to make than most packages: what it is made of does as well, when it can run here.
-async function findPython({ locked, host }: SnapshotInput, plugins: SnapshotPlugins, context: Context): Promise<string> {
-  const interpreter = lockedInterpreter(locked, host);
-  const found = await plugins.interpreters.compiler(interpreter, context);
-  if (found !== undefined) return found;
-  const layer = await interpreterLayer(interpreter, host, plugins, context);
-  return (await plugins.hydrate(frozenEnvironment(host, [layer]), context)).python;
+  const isInterpreter = locked.name === interpreter.package && locked.version === interpreter.version;
+  return { kind: isInterpreter ? 'interpreter' : 'package', name: locked.name, version: locked.version, layer };
 }
 
 function lazily<Result>(make: () => Promise<Result>): () => Promise<Result> {
@@ -76,12 +66,4 @@ function lazily<Result>(make: () => Promise<Result>): () => Promise<Result> {
     made ??= make();
     return made;
   };
-}
-
-/** The packages of a lock that one platform has, each with its file. Pure. */
-export function filesFor(locked: LockedEnvironment, platform: Platform): readonly (readonly [LockedPackage, LockedFile])[] {
-  return locked.packages.flatMap((each) => {
-    const file = fileFor(each, platform);
-    return file === undefined ? [] : [[each, file] as const];
-  });
 }

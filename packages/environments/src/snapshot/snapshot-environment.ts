@@ -10,10 +10,11 @@ import {
   type Platform,
   type Store,
 } from '@frazil/core';
+import { filesFor } from './files-for.ts';
 import { frozenEnvironment } from './frozen-environment.ts';
 import { interpreterLayer, lockedInterpreter } from './interpreter-layer.ts';
 import { getJson, putJson } from './json-values.ts';
-import { filesFor, packageLayers } from './package-layers.ts';
+import { packageLayers } from './package-layers.ts';
 import type { SnapshotInput } from './snapshot-input.ts';
 import type { SnapshotPlugins } from './snapshot-plugins.ts';
 
@@ -22,11 +23,7 @@ export async function snapshotEnvironment(input: SnapshotInput, plugins: Snapsho
   const key = keys.frozen(digestOfLocked(input.locked, input.platform, plugins));
   const known = await getJson(plugins.store, key, FrozenEnvironment);
   if (known !== undefined && isWhole(known) && (await hasLayers(plugins.store, known))) return known;
-  const [interpreter, packages] = await allSettledOrThrow([
-    ownInterpreter(input, plugins, context),
-    packageLayers(input, plugins, context),
-  ]);
-  const environment = frozenEnvironment(input.platform, [interpreter, ...packages]);
+  const environment = frozenEnvironment(input.platform, await allLayers(input, plugins, context));
   await putJson(plugins.store, keys.environment(environment.id), environment);
   await putJson(plugins.store, key, environment);
   return environment;
@@ -50,6 +47,19 @@ function isWhole({ id, platform, layers }: FrozenEnvironment): boolean {
 async function hasLayers(store: Store, environment: FrozenEnvironment): Promise<boolean> {
   const sizes = await Promise.all(environment.layers.map(({ layer }) => store.size(keys.layer(layer.digest))));
   return environment.layers.every(({ layer }, index) => sizes[index] === layer.size);
+}
+
+/** The layers of an environment, the interpreter's first. */
+async function allLayers(input: SnapshotInput, plugins: SnapshotPlugins, context: Context): Promise<readonly EnvironmentLayer[]> {
+  if (lockedInterpreter(input.locked, input.platform).package === undefined) {
+    const [interpreter, packages] = await allSettledOrThrow([
+      ownInterpreter(input, plugins, context),
+      packageLayers(input, plugins, context),
+    ]);
+    return [interpreter, ...packages];
+  }
+  const layers = await packageLayers(input, plugins, context);
+  return [...layers.filter(({ kind }) => kind === 'interpreter'), ...layers.filter(({ kind }) => kind !== 'interpreter')];
 }
 
 async function ownInterpreter(input: SnapshotInput, plugins: SnapshotPlugins, context: Context): Promise<EnvironmentLayer> {

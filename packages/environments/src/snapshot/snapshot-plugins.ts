@@ -1,7 +1,7 @@
 import type { Context, Ecosystem, EnvironmentLayer, FrozenEnvironment, HydratedEnvironment, Interpreters, Store } from '@frazil/core';
 import type { LayerMaker } from './layer-maker.ts';
 
-/** What snapshots are made with. */
+/** What snapshots of one ecosystem's packages are made with. */
 export interface SnapshotPlugins {
   readonly ecosystem: Ecosystem;
   readonly interpreters: Interpreters;

@@ -1,8 +1,7 @@
 import { readFileSync, statSync } from 'node:fs';
-import { type Context, canonicalJson, type LayerReference } from '@frazil/core';
+import { type Context, canonicalJson, factsPath, type InterpreterFacts, type LayerReference } from '@frazil/core';
 import { type LayerEntry, packLayer } from '@frazil/layers';
 import { errors } from '../errors.ts';
-import { factsPath, type InterpreterFacts } from '../facts.ts';
 import { minorOf } from '../version.ts';
 import { compileLibrary, type Source } from './compile-library.ts';
 import { relocatedSource } from './relocated-source.ts';

@@ -1,11 +1,10 @@
 import { createReadStream } from 'node:fs';
 import { posix } from 'node:path';
 import { createGunzip, createZstdDecompress } from 'node:zlib';
+import { ByteReader, checkedTarPath, nextTarHeader, type TarHeader } from '@frazil/archives';
 import type { Context } from '@frazil/core';
 import type { LayerEntry } from '@frazil/layers';
 import { errors } from '../errors.ts';
-import { ByteReader } from './byte-reader.ts';
-import { readPaxSettings, readTarHeader, type TarHeader } from './tar-header.ts';
 
 /** Gives the path under which an entry is taken, or undefined for one that isn't. */
 export type Choice = (path: string) => string | undefined;
@@ -37,10 +36,10 @@ export async function readArchive(path: string, choice: Choice, context: Context
 
 async function* entriesOf(reader: ByteReader, choice: Choice, taken: ReadonlyMap<string, LayerEntry>): AsyncGenerator<LayerEntry> {
   let left = MOST_BYTES;
-  for (let header = await nextHeader(reader); header !== undefined; header = await nextHeader(reader)) {
+  for (let header = await nextTarHeader(reader); header !== undefined; header = await nextTarHeader(reader)) {
     left -= header.size;
     if (left < 0) throw new RangeError('it unpacks to more than an interpreter has');
-    const path = choice(checkedPath(header.path));
+    const path = choice(checkedTarPath(header.path));
     const padding = (512 - (header.size % 512)) % 512;
     if (path === undefined) {
       await reader.skip(header.size + padding);
@@ -65,12 +64,12 @@ function entryOf(header: TarHeader, path: string, { content, choice, taken }: Su
     case '7':
       return { kind: 'file', path, executable: header.isExecutable, content };
     case '1': {
-      const linked = taken.get(choice(checkedPath(header.target)) ?? '');
+      const linked = taken.get(choice(checkedTarPath(header.target)) ?? '');
       if (linked === undefined) throw new RangeError(`its ${header.path} is a link to nothing`);
       return { ...linked, path };
     }
     case '2':
-      checkedPath(posix.join(posix.dirname(header.path), header.target));
+      checkedTarPath(posix.join(posix.dirname(header.path), header.target));
       if (header.target.startsWith('/')) throw new RangeError(`its ${header.path} leads out of it`);
       return { kind: 'symlink', path, target: header.target };
     case '5':
@@ -78,35 +77,4 @@ function entryOf(header: TarHeader, path: string, { content, choice, taken }: Su
     default:
       throw new RangeError(`its ${header.path} is neither a file nor a folder nor a link`);
   }
-}
-
-// A header with the names and sizes that the headers before it, of pax or GNU, give it.
-async function nextHeader(reader: ByteReader): Promise<TarHeader | undefined> {
-  let settings: ReadonlyMap<string, string> = new Map();
-  for (;;) {
-    const header = readTarHeader(await reader.take(512));
-    if (header === undefined) return undefined;
-    if (!'xgLK'.includes(header.type)) {
-      const size = Number(settings.get('size') ?? header.size);
-      return { ...header, path: settings.get('path') ?? header.path, target: settings.get('linkpath') ?? header.target, size };
-    }
-    if (header.size > 2 ** 20) throw new RangeError('one of its headers is damaged');
-    const content = await reader.take(header.size);
-    await reader.skip((512 - (header.size % 512)) % 512);
-    settings = new Map([...settings, ...settingsOf(header.type, content)]);
-  }
-}
-
-function settingsOf(type: string, content: Buffer): ReadonlyMap<string, string> {
-  if (type === 'x') return readPaxSettings(content);
-  if (type === 'g') return new Map();
-  return new Map([[type === 'L' ? 'path' : 'linkpath', content.toString('utf8').replace(/\0.*$/s, '')]]);
-}
-
-function checkedPath(path: string): string {
-  const normal = posix.normalize(path).replace(/\/$/, '');
-  if (posix.isAbsolute(path) || normal === '..' || normal.startsWith('../') || path.includes('\0')) {
-    throw new RangeError(`its ${JSON.stringify(path)} leads out of it`);
-  }
-  return normal;
 }

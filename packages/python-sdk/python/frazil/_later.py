@@ -8,6 +8,7 @@ LATER = {
     "StepMutator": "_user_decorators",
     "USER_SKIP_STEP": "_user_decorators",
     "UserStepDecorator": "_user_decorators",
+    "conda_environment_yml_parser": "_conda_environment",
     "config_expr": "_delayed",
     "parallel_imap_unordered": "_multicore",
     "parallel_map": "_multicore",

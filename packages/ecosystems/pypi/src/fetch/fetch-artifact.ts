@@ -1,11 +1,10 @@
 import { type Context, type FrazilError, isFrazilError, type LockedFile, type LockedPackage } from '@frazil/core';
+import { type Connection, download, Refusal, WrongDigest } from '@frazil/downloads';
 import { redact, type Uv } from '@frazil/uv';
 import { pypiErrors } from '../errors.ts';
+import { findCredentials } from '../indexes/credentials.ts';
 import { explainAsking } from '../resolve/explain-failure.ts';
-import type { Connection } from './connection.ts';
-import { download } from './download.ts';
 import { findUrl } from './find-url.ts';
-import { Refusal } from './refusal.ts';
 import type { UrlMemory } from './url-memory.ts';
 
 /** What fetching needs from outside. */
@@ -56,7 +55,8 @@ async function failureOf(work: Promise<void>): Promise<unknown> {
 async function downloadFrom(url: string, input: FetchInput, parts: FetchParts, context: Context): Promise<void> {
   const { sha256, size, file } = input.file;
   try {
-    await download({ url, file, sha256, size, path: input.path }, await parts.connection(), context);
+    const credentials = (at: string) => findCredentials(at, process.env, process.cwd());
+    await download({ url, file, sha256, size, path: input.path }, { connection: await parts.connection(), credentials }, context);
   } catch (error) {
     throw explainDownload(error, input, context);
   }
@@ -72,6 +72,10 @@ async function learnUrl({ locked, file }: FetchInput, { uv, memory }: FetchParts
 function explainDownload(error: unknown, { locked, file }: FetchInput, { signal }: Context): unknown {
   if (signal.aborted) return signal.reason;
   if (isFrazilError(error) || !(error instanceof Error)) return error;
+  if (error instanceof WrongDigest) {
+    const { expected, actual } = error;
+    return pypiErrors.create('pypi.wrong-digest', { file: file.file, expected, actual }, { cause: error });
+  }
   if (!(error instanceof Refusal))
     return pypiErrors.create('pypi.no-network', { what: file.file, reason: redact(reasonOf(error)) }, { cause: error });
   const { status } = error;

@@ -4,12 +4,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import type { Context, Event, LockedFile, LockedPackage } from '@frazil/core';
+import { createConnection, receive } from '@frazil/downloads';
 import { buildWheel, type PackageIndexOptions, startPackageIndex } from '@frazil/testkit';
 import { findUv } from '@frazil/uv';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { createConnection } from './connection.ts';
 import { fetchArtifact } from './fetch-artifact.ts';
-import { receive } from './receive.ts';
 import { createUrlMemory } from './url-memory.ts';
 
 let folder: string;

@@ -1,9 +1,7 @@
+import type { ZipEntry } from '@frazil/archives';
+import { type Compiler, codeLayoutOf, isCompiled, pycPathOf, startCompiler } from '@frazil/bytecode';
 import type { Context, LayerInput } from '@frazil/core';
-import { codeLayoutOf } from './compile/code-layout.ts';
-import { type Compiler, startCompiler } from './compile/compiler.ts';
-import { isCompiled, pycPathOf } from './compile/pyc-path.ts';
 import type { InstalledFiles } from './installed-files.ts';
-import type { ZipEntry } from './zip/zip-entry.ts';
 
 /** Compiles the modules of one wheel while it is unpacked. */
 export interface ModuleCompiler extends AsyncDisposable {
@@ -17,14 +15,15 @@ export interface ModuleCompiler extends AsyncDisposable {
 export function compileModules(input: LayerInput, minor: string, entries: readonly ZipEntry[], context: Context): ModuleCompiler {
   const sources = entries.filter(({ path }) => isCompiled(path));
   const layout = codeLayoutOf(minor);
-  if (sources.length === 0) return NOTHING;
+  const { python } = input;
+  if (sources.length === 0 || python === undefined) return NOTHING;
   if (layout === undefined) {
     const message = `${input.file.file} is packed without .pyc files: the bytecode of Python ${minor} is not known here`;
     context.reporter.report({ kind: 'note', level: 'warning', message });
     return NOTHING;
   }
   const bytes = sources.reduce((total, { size }) => total + size, 0);
-  return moduleCompiler(startCompiler({ python: input.python, minor, layout, file: input.file.file, bytes, signal: context.signal }));
+  return moduleCompiler(startCompiler({ python, minor, layout, file: input.file.file, bytes, signal: context.signal }));
 }
 
 const NOTHING: ModuleCompiler = {

@@ -50,16 +50,6 @@ export const installErrors = defineErrors({
     message: (details: { file: string; path: string }) => `${details.file} would install ${details.path} twice.`,
     hint: () => REBUILD,
   },
-  'wheel.wrong-python': {
-    message: (details: { python: string; expected: string; actual: string }) =>
-      `${details.python} is Python ${details.actual}, and the layer is for ${details.expected}.`,
-    hint: () => 'Compile with an interpreter of the same minor version.',
-  },
-  'wheel.compile-failed': {
-    message: (details: { file: string; python: string; reason: string }) =>
-      `${details.python} could not compile the modules of ${details.file}: ${details.reason}.`,
-    hint: () => 'Check that this interpreter starts on this machine, and that there is memory left.',
-  },
   'wheel.spool-failed': {
     message: (details: { file: string; reason: string }) =>
       `the contents of ${details.file} could not be written to disk: ${details.reason}.`,

@@ -2,8 +2,8 @@ import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { findPython } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findPython } from './testing/find-pythons.ts';
 import { type Packed, pack, unpack } from './testing/pack-to-folder.ts';
 
 const REQUIREMENTS = [

@@ -3,8 +3,8 @@ import { hash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findPython } from '@frazil/testkit';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { findPython } from './testing/find-pythons.ts';
 import { makeWheel, type WheelToMake } from './testing/make-wheel.ts';
 import { installed, pack, unpack } from './testing/pack-to-folder.ts';
 

@@ -1,4 +1,5 @@
 import { fstatSync } from 'node:fs';
+import { readDirectory } from '@frazil/archives';
 import type { Context, LayerInput, LayerReference } from '@frazil/core';
 import { type LayerEntry, packLayer } from '@frazil/layers';
 import { compileModules, type ModuleCompiler } from './compile-modules.ts';
@@ -9,7 +10,7 @@ import { type UnpackedFile, unpackWheel } from './unpack-wheel.ts';
 import { sitePackagesOf } from './wheel/places.ts';
 import { readWheel, type Wheel } from './wheel/read-wheel.ts';
 import { commandScript, relocatableScript } from './wheel/scripts.ts';
-import { readDirectory } from './zip/read-directory.ts';
+import { zipErrorsOf } from './zip-errors.ts';
 
 const INSTALLER = Buffer.from('frazil\n');
 
@@ -20,7 +21,7 @@ const INSTALLER = Buffer.from('frazil\n');
 export async function packWheel(input: LayerInput, context: Context): Promise<LayerReference> {
   const { file, sha256 } = input.file;
   await using artifact = await openArtifact(input.artifact, file, sha256, context.signal);
-  const source = { file, descriptor: artifact.fd, size: fstatSync(artifact.fd).size };
+  const source = { file, descriptor: artifact.fd, size: fstatSync(artifact.fd).size, errors: zipErrorsOf(file) };
   const wheel = await readWheel(source, readDirectory(source), input.package.name);
   await using spool = new Spool(source, input.output);
   const entries = await install(wheel, spool, input, context);

@@ -1,10 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
-import { installErrors } from './errors.ts';
-import { spoolEntry } from './zip/spool-entry.ts';
-import { type UnpackedEntry, unpackEntry } from './zip/unpack-entry.ts';
-import type { ZipEntry } from './zip/zip-entry.ts';
-import type { ZipSource } from './zip/zip-source.ts';
+import { spoolEntry, type UnpackedEntry, unpackEntry, type ZipEntry, type ZipSource } from '@frazil/archives';
 
 const LARGE = 8 << 20;
 const HELD_AT_MOST = 256 << 20;
@@ -38,7 +34,7 @@ export class Spool implements AsyncDisposable {
       return await mkdtemp(join(dirname(this.#output), `.${basename(this.#output)}-`));
     } catch (cause) {
       const reason = cause instanceof Error ? cause.message : String(cause);
-      throw installErrors.create('wheel.spool-failed', { file: this.#source.file, reason }, { cause });
+      throw this.#source.errors.unwritable(reason, cause);
     }
   }
 

@@ -1,10 +1,10 @@
 import { setImmediate as turn } from 'node:timers/promises';
+import type { UnpackedEntry } from '@frazil/archives';
 import type { Context } from '@frazil/core';
 import type { Spool } from './spool.ts';
 import { checkRecorded } from './wheel/check-recorded.ts';
 import { type Place, placeOf } from './wheel/places.ts';
 import type { Wheel } from './wheel/read-wheel.ts';
-import type { UnpackedEntry } from './zip/unpack-entry.ts';
 
 /** One file of a wheel, checked against its RECORD, and where it goes. */
 export interface UnpackedFile extends UnpackedEntry {

@@ -15,6 +15,8 @@ export interface CompileInput {
   readonly python: string;
   /** A time in UTC. */
   readonly excludeNewer: string | undefined;
+  /** A file of conditions on versions of packages that may come to be needed. */
+  readonly constraints?: string | undefined;
   /** Packages that `excludeNewer` doesn't bind, for their index gives no upload times. */
   readonly exempt: ReadonlySet<string>;
 }
@@ -29,10 +31,11 @@ export interface CompileOptions {
 
 /** What the resolver writes, with more options. Throws `uv.failed`. Network, unless the options say offline. */
 export async function compile(input: CompileInput, { options, onMessages = () => {} }: CompileOptions, context: Context): Promise<string> {
-  const { uv, hostPython, requirements, platform, python, excludeNewer, exempt } = input;
+  const { uv, hostPython, requirements, platform, python, excludeNewer, constraints, exempt } = input;
   const target = ['--python', hostPython, '--python-version', python, '--python-platform', TARGETS[platform].uvPlatform];
   const dates = excludeNewer === undefined ? [] : ['--exclude-newer', excludeNewer, ...exemptions(exempt)];
-  const args = ['pip', 'compile', '-', '--no-header', '--only-binary', ':all:', ...target, ...dates, ...options];
+  const bounds = constraints === undefined ? [] : ['--constraints', constraints];
+  const args = ['pip', 'compile', '-', '--no-header', '--only-binary', ':all:', ...target, ...dates, ...bounds, ...options];
   const variables = { MACOSX_DEPLOYMENT_TARGET: MACOS_DEPLOYMENT_TARGET };
   return await runUv(uv, args, { context, variables, input: `${requirements.join('\n')}\n`, onMessages });
 }

@@ -1,8 +1,8 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
-import type { Context, EnvironmentRequest, Event, LockedPackage } from '@frazil/core';
+import type { Context, EnvironmentRequest, Event, LockedPackage, PresentPackage } from '@frazil/core';
 import { buildWheel, type PackageIndexOptions, startPackageIndex } from '@frazil/testkit';
 import { findUv } from '@frazil/uv';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
@@ -45,14 +45,18 @@ const WHEELS = [
   buildWheel({ name: 'clash', version: '1.0', requires: ['beta<2'] }),
 ];
 
-function ask(packages: EnvironmentRequest['packages'], extra: { date?: string; python?: string } = {}): Promise<readonly LockedPackage[]> {
+function ask(
+  packages: EnvironmentRequest['packages'],
+  extra: { date?: string; python?: string; present?: readonly PresentPackage[] } = {},
+): Promise<readonly LockedPackage[]> {
   const request: EnvironmentRequest = { ecosystem: 'pypi', python: extra.python ?? '3.10', packages };
   const interpreters = [
     { version: '3.10.13', provider: 'installed', platforms: ['linux-x86_64' as const] },
     { version: '3.10.11', provider: 'standalone', platforms: ['osx-arm64' as const] },
   ];
-  const input = { request, interpreters, platforms: ['linux-x86_64', 'osx-arm64'] as const, excludeNewer: extra.date };
-  return resolve(input, { uv, memory: createUrlMemory(join(folder, 'urls')) }, context);
+  const platforms = ['linux-x86_64', 'osx-arm64'] as const;
+  const input = { request, interpreters, platforms, excludeNewer: extra.date, ...(extra.present && { present: extra.present }) };
+  return resolve(input, { uv, memory: createUrlMemory(join(folder, 'urls')), folder: join(folder, 'files') }, context);
 }
 
 async function serve(options: Partial<PackageIndexOptions> = {}) {
@@ -185,6 +189,30 @@ test('no network, a dead proxy and a broken index are told apart from wrong requ
   await expect(ask({ beta: '' })).rejects.toMatchObject({ code: 'pypi.no-network' });
 });
 
+test('what is there already is suited and not resolved again, nor is what only that needs', async () => {
+  await using _index = await serve();
+  const platforms = ['linux-x86_64', 'osx-arm64'] as const;
+  const present = [
+    { name: 'Beta', version: '2.0', platforms },
+    { name: 'no-version', version: '9e', platforms },
+  ];
+  const packages = await ask({ 'alpha.pkg': '1.0' }, { present });
+  // delta is needed by beta alone on Linux, by alpha itself elsewhere.
+  expect(packages.map(({ name, files }) => [name, files.flatMap((file) => file.platforms)])).toEqual([
+    ['alpha-pkg', ['linux-x86_64', 'osx-arm64']],
+    ['delta', ['osx-arm64']],
+    ['newest', ['linux-x86_64']],
+  ]);
+  await expect(ask({ clash: '' }, { present })).rejects.toMatchObject({ code: 'pypi.impossible' });
+  const elsewhere = [{ name: 'beta', version: '9.0', platforms }];
+  await expect(ask({ 'alpha.pkg': '1.0' }, { present: elsewhere })).rejects.toMatchObject({
+    code: 'pypi.unknown-version',
+    details: { package: 'beta', version: '9.0' },
+  });
+  expect(await ask({ beta: '2.0' }, { present })).toEqual([]);
+  expect(await readdir(join(folder, 'files'))).toEqual([]);
+});
+
 test('an abort throws its reason', async () => {
   await using _index = await serve({ intercept: () => true });
   const controller = new AbortController();
@@ -194,7 +222,7 @@ test('an abort throws its reason', async () => {
     platforms: ['linux-x86_64' as const],
     excludeNewer: undefined,
   };
-  const parts = { uv, memory: createUrlMemory(join(folder, 'urls')) };
+  const parts = { uv, memory: createUrlMemory(join(folder, 'urls')), folder };
   const running = resolve(input, parts, { ...context, signal: controller.signal });
   setTimeout(() => controller.abort(new Error('interrupted')), 300);
   await expect(running).rejects.toThrow('interrupted');

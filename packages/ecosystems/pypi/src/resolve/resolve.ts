@@ -6,6 +6,7 @@ import { configuredIndexes } from '../indexes/configured-indexes.ts';
 import { formatRequirement } from '../standards/requirement.ts';
 import type { CompileInput } from './compile.ts';
 import { mergePlatforms } from './merge.ts';
+import { presentPackages } from './present-packages.ts';
 import { readRequest } from './read-request.ts';
 import { type PlatformResolution, resolvePlatform } from './resolve-platform.ts';
 
@@ -13,10 +14,16 @@ import { type PlatformResolution, resolvePlatform } from './resolve-platform.ts'
 export interface ResolveParts {
   readonly uv: () => Promise<Uv>;
   readonly memory: UrlMemory;
+  /** For files that are handed to the resolver. */
+  readonly folder: string;
 }
 
 /** Resolves a request for all platforms at once and remembers where the wheels are. Network. */
-export async function resolve(input: ResolveInput, { uv, memory }: ResolveParts, context: Context): Promise<readonly LockedPackage[]> {
+export async function resolve(
+  input: ResolveInput,
+  { uv, memory, folder }: ResolveParts,
+  context: Context,
+): Promise<readonly LockedPackage[]> {
   const { request, platforms } = input;
   const requirements = readRequest(request);
   if (!/^3\.\d+(\.\d+)?$/.test(request.python)) throw pypiErrors.create('pypi.bad-python', { python: request.python });
@@ -29,15 +36,17 @@ export async function resolve(input: ResolveInput, { uv, memory }: ResolveParts,
     exempt: new Set<string>(),
   };
   context.reporter.report({ kind: 'progress', phase: 'resolve', item: 'packages', done: 0, total: platforms.length, unit: 'items' });
-  const byPlatform = await resolveAll(
-    platforms.map((platform) => ({ ...shared, platform, python: pythonOf(input, platform) })),
-    context,
-  );
+  await using present = presentPackages(input.present ?? [], folder);
+  const inputs = platforms.map(async (platform) => {
+    return { ...shared, platform, python: pythonOf(input, platform), constraints: await present.constraints(platform) };
+  });
+  const byPlatform = await resolveAll(await Promise.all(inputs), context);
   warnOfExempt([...byPlatform.values()], context);
-  const packages = new Map([...byPlatform].map(([platform, resolution]) => [platform, resolution.packages]));
+  const requested = new Set(requirements.map(({ name }) => name));
+  const packages = new Map([...byPlatform].map(([platform, { packages: all }]) => [platform, present.without(all, platform, requested)]));
   await memory.remember([...packages.values()].flat());
   const indexes = await configuredIndexes(process.env, process.cwd());
-  return mergePlatforms({ byPlatform: packages, requested: new Set(requirements.map(({ name }) => name)), indexes });
+  return mergePlatforms({ byPlatform: packages, requested, indexes });
 }
 
 /** All platforms in parallel. When some fail, the first in order is told, whichever failed first: the same failure each time. */

@@ -12,7 +12,12 @@ from .problems import Unreadable, problem, unreadable
 from .transitions import transition
 
 # Decorators whose attributes are acted on; of the others, what isn't JSON is shown as text.
-_EXACT = frozenset(("batch", "catch", "environment", "kubernetes", "project", "pypi", "pypi_base", "resources", "retry", "schedule", "timeout"))
+_EXACT = frozenset(
+    (
+        "batch", "catch", "conda", "conda_base", "environment", "kubernetes", "project", "pypi", "pypi_base", "resources", "retry", "schedule",
+        "timeout",
+    )
+)
 _TRIGGERS = ("trigger", "trigger_on_finish")
 
 

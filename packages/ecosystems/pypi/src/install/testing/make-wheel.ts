@@ -1,5 +1,5 @@
 import { hash } from 'node:crypto';
-import { makeZip, type ZipMember } from './make-zip.ts';
+import { makeZip, type ZipMember } from '@frazil/testkit';
 
 /** A wheel to make, right unless told otherwise. */
 export interface WheelToMake {

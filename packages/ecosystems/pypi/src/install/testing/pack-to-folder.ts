@@ -3,8 +3,8 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import type { Context, Event, LayerReference } from '@frazil/core';
 import { unpackLayers } from '@frazil/layers';
+import type { FoundPython } from '@frazil/testkit';
 import { packWheel } from '../index.ts';
-import type { FoundPython } from './find-pythons.ts';
 
 /** What came of packing a wheel. */
 export interface Packed {

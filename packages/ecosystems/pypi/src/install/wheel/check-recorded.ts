@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
+import type { UnpackedEntry } from '@frazil/archives';
 import { installErrors } from '../errors.ts';
-import type { UnpackedEntry } from '../zip/unpack-entry.ts';
 import type { Wheel } from './read-wheel.ts';
 
 const STRONGER = new Set(['sha384', 'sha512']);

@@ -1,8 +1,6 @@
+import { unpackEntry, type ZipEntry, type ZipSource } from '@frazil/archives';
 import { normaliseName } from '../../standards/name.ts';
 import { installErrors } from '../errors.ts';
-import { unpackEntry } from '../zip/unpack-entry.ts';
-import type { ZipEntry } from '../zip/zip-entry.ts';
-import type { ZipSource } from '../zip/zip-source.ts';
 import { type EntryPoint, parseEntryPoints } from './entry-points.ts';
 import { parseRecord, type RecordedHash } from './record.ts';
 
@@ -20,10 +18,16 @@ export interface Wheel {
   readonly entryPoints: readonly EntryPoint[];
 }
 
+/** An open wheel. */
+export interface WheelSource extends ZipSource {
+  /** Its file name, for messages. */
+  readonly file: string;
+}
+
 const MAX_METADATA = 1 << 26;
 
 /** Reads what a wheel says of itself. Refuses what is not a wheel of format 1, or is of another package. */
-export async function readWheel(source: ZipSource, entries: readonly ZipEntry[], packageName: string): Promise<Wheel> {
+export async function readWheel(source: WheelSource, entries: readonly ZipEntry[], packageName: string): Promise<Wheel> {
   const { file } = source;
   const distInfo = findDistInfo(file, entries, packageName);
   const read = (name: string) => readText(source, entries, `${distInfo}/${name}`);
@@ -68,7 +72,7 @@ function parsedRecord(file: string, text: string): Wheel['record'] {
   }
 }
 
-async function readText(source: ZipSource, entries: readonly ZipEntry[], path: string): Promise<string | undefined> {
+async function readText(source: WheelSource, entries: readonly ZipEntry[], path: string): Promise<string | undefined> {
   const entry = entries.find((candidate) => candidate.path === path);
   if (entry === undefined) return undefined;
   if (entry.size > MAX_METADATA) throw notAWheel(source.file, `its ${path} is too large`);

@@ -2,8 +2,8 @@ import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { findPythons } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findPythons } from '../testing/find-pythons.ts';
 import { relocatableScript } from './scripts.ts';
 
 let folder = '';

@@ -1,0 +1,12 @@
+export { unpackBzip2 } from './bzip2/unpack-bzip2.ts';
+export { ByteReader } from './tar/byte-reader.ts';
+export { checkedTarPath } from './tar/checked-path.ts';
+export { nextTarHeader, paddingOf } from './tar/next-header.ts';
+export type { TarHeader } from './tar/tar-header.ts';
+export { locateData } from './zip/locate-data.ts';
+export { readDirectory } from './zip/read-directory.ts';
+export { spoolEntry } from './zip/spool-entry.ts';
+export { type UnpackedEntry, unpackEntry } from './zip/unpack-entry.ts';
+export type { ZipEntry } from './zip/zip-entry.ts';
+export type { ZipErrors } from './zip/zip-errors.ts';
+export type { ZipSource } from './zip/zip-source.ts';

@@ -1,0 +1,2 @@
+export { type CondaOptions, createConda } from './create-conda.ts';
+export { condaErrors } from './errors.ts';
