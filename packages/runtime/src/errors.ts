@@ -39,8 +39,8 @@ export const runtimeErrors = defineErrors({
     message: ({ step, reason }: ModuleDetails) => `The step ${step} failed: ${reason}`,
     hint: ({ python }: ModuleDetails) =>
       python === undefined
-        ? 'Add its package to @pypi(packages={...}) of the step, or import it only inside the steps that have it; then resume the run.'
-        : `Install its package for ${python}, or ask for it with @pypi(packages={...}); then resume the run.`,
+        ? 'Add its package to @pypi(packages={...}) or @conda(packages={...}) of the step, or import it only inside the steps that have it; then resume the run.'
+        : `Install its package for ${python}, or ask for it with @pypi(packages={...}) or @conda(packages={...}); then resume the run.`,
   },
   'runtime.interrupted': {
     message: ({ run }: { readonly run: string }) => `The run ${run} was interrupted.`,

@@ -14,12 +14,12 @@ interface PlatformDetails {
 export const deployErrors = defineErrors({
   'deploy.environment-local': {
     message: () => "A deployed flow can't run in the Python of this machine.",
-    hint: () => 'Leave out --environment=local: each step gets a frozen environment, also those without @pypi.',
+    hint: () => 'Leave out --environment=local: each step gets a frozen environment, also those without @pypi or @conda.',
   },
   'deploy.not-frozen': {
     message: ({ step, platforms }: PlatformDetails) =>
       `The step ${step} has no frozen environment for Linux${platforms.length === 0 ? '' : `, only for ${platforms.join(', ')}`}.`,
-    hint: () => 'Remove disabled=True from its @pypi, or freeze for the platform of the engine: --platform linux-x86_64',
+    hint: () => 'Remove disabled=True from its @pypi or @conda, or freeze for the platform of the engine: --platform linux-x86_64',
   },
   'deploy.worker-image-missing': {
     message: () => "Which image holds the worker isn't set.",
