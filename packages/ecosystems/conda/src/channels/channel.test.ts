@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { channelUrl, nameOfUrl, shownUrl } from './channel.ts';
+import { channelUrl, namedApart, nameOfUrl, shownUrl } from './channel.ts';
 
 const ALIAS = 'https://channels.example';
 
@@ -15,6 +15,17 @@ test.each([
   const url = channelUrl(text);
   expect(url).not.toContain('secret');
   expect(nameOfUrl(url, ALIAS)).toBe(name);
+});
+
+test('channels whose last parts are the same are called by two of them, and copies are one', () => {
+  const of = (...urls: string[]) => urls.map((url) => ({ name: nameOfUrl(url, ALIAS), urls: [url] }));
+  expect(namedApart(of('https://a.example/all/one/main', 'https://a.example/two', 'https://b.example/other/main'))).toEqual([
+    { name: 'one/main', urls: ['https://a.example/all/one/main'] },
+    { name: 'two', urls: ['https://a.example/two'] },
+    { name: 'other/main', urls: ['https://b.example/other/main'] },
+  ]);
+  const copies = ['https://channels.example/conda-forge', 'https://mirror.example/conda-forge'];
+  expect(namedApart(of(...copies, ...copies))).toEqual([{ name: 'conda-forge', urls: copies }]);
 });
 
 test('what is shown has neither credentials nor tokens', () => {

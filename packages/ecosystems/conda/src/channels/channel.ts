@@ -24,6 +24,22 @@ export function nameOfUrl(url: string, alias: string): string {
   return /[^/]+(?:\/label\/.+)?$/.exec(path)?.[0] ?? 'channel';
 }
 
+/**
+ * The channels with names of their own: of different addresses whose last part is the same, each is called by its last two parts. Those that
+ * still have one name are copies of each other. In order of the first of each. Pure.
+ */
+export function namedApart(channels: readonly Channel[]): readonly Channel[] {
+  const isShared = ({ name, urls }: Channel) => channels.some((other) => other.name === name && other.urls[0] !== urls[0]);
+  const apart = channels.map((channel) => (isShared(channel) ? { ...channel, name: lastTwo(channel) } : channel));
+  const groups = Map.groupBy(apart, ({ name }) => name);
+  return [...groups].map(([name, group]) => ({ name, urls: [...new Set(group.flatMap(({ urls }) => urls))] }));
+}
+
+function lastTwo({ urls: [url = ''] }: Channel): string {
+  const path = decodeURIComponent(new URL(url).pathname).replace(/^\/t\/[^/]+/, '');
+  return path.split('/').filter(Boolean).slice(-2).join('/');
+}
+
 /** An address for messages: without credentials and tokens. Pure. */
 export function shownUrl(url: string): string {
   if (!URL.canParse(url)) return url;

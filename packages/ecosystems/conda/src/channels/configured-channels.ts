@@ -2,7 +2,7 @@ import { resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Credentials, credentialsOfNetrc, credentialsOfUrl } from '@frazil/downloads';
 import { condaErrors } from '../errors.ts';
-import { type Channel, channelUrl, nameOfUrl } from './channel.ts';
+import { type Channel, channelUrl, namedApart, nameOfUrl } from './channel.ts';
 import { type Condarc, readCondarc } from './condarc.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
@@ -38,7 +38,7 @@ export async function configuredChannels(
   if (asked?.some((text) => isUrl(text) && credentialsOfUrl(text) !== undefined))
     throw condaErrors.create('conda.credentials-in-request', {});
   const named = (name: string): Channel => ({ name, urls: urlsOfName(name, settings, alias) });
-  const list = texts.map((text) => channelOf(text, directory, alias) ?? named(text));
+  const list = namedApart(texts.map((text) => channelOf(text, directory, alias) ?? named(text)));
   const known = [
     ...texts,
     settings.channel_alias ?? '',
@@ -46,7 +46,7 @@ export async function configuredChannels(
     ...Object.values(settings.mirrored_channels ?? {}).flat(),
   ];
   return {
-    list: [...new Map(list.map((channel) => [channel.name, channel])).values()],
+    list,
     named: (name) => list.find((channel) => channel.name === name) ?? named(name),
     credentials: async (url) => credentialsAmong(known, url) ?? (await credentialsOfNetrc(new URL(url).hostname, variables)),
   };
