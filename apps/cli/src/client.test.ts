@@ -1,12 +1,10 @@
 import { execFile } from 'node:child_process';
-import { existsSync, readdirSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { openClient } from '@frazil/client';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { createFolderStore } from '@frazil/store-folder';
-import { startArgoApi } from '@frazil/testkit';
+import { findPythons, startArgoApi } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CLIENT_PROGRAM, IN_STEP_FLOW, NOTEBOOK_PROGRAM, RUNNER_PROGRAM } from './testing/client-programs.ts';
 import { type BuiltCommand, buildCommand } from './testing/command.ts';
@@ -47,13 +45,7 @@ test('the TypeScript client reads what a flow left', async () => {
   expect(new TextDecoder().decode(await start.log({ stream: 'stdout' }))).toBe('to stdout\n');
 });
 
-/** Every supported Python that pyenv has, else the machine's own. */
-function pythons(): readonly string[] {
-  const folder = join(process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'), 'versions');
-  const versions = existsSync(folder) ? readdirSync(folder).filter((version) => /^3\.(8|9|1[0-4])\./.test(version)) : [];
-  const found = versions.map((version) => join(folder, version, 'bin', 'python3')).filter((path) => existsSync(path));
-  return found.length > 0 ? found : ['python3'];
-}
+const pythons = () => findPythons().map(({ python: path }) => path);
 
 const anyPython = () => pythons()[1] ?? pythons()[0] ?? 'python3';
 

@@ -52,7 +52,12 @@ async function makeMaterial(workshop: Workshop): Promise<FleetInput> {
 function hydrateFleet(workshop: Workshop, input: FleetInput): FleetResult {
   console.error(`measuring: ${WORKERS} workers hydrate from one S3 server${input.refuseEach > 0 ? ' that is busy' : ''}`);
   const fleet = [workshop.node, '--conditions=@frazil/source', FLEET, JSON.stringify(input)];
-  return JSON.parse(capture(['unshare', '--net', '/bin/sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...fleet], {}));
+  const result: FleetResult = JSON.parse(
+    capture(['unshare', '--net', '/bin/sh', '-c', 'ip link set lo up && exec "$@"', 'sh', ...fleet], {}),
+  );
+  // The next one takes minutes.
+  console.error(row(result));
+  return result;
 }
 
 function capture([program = '', ...args]: readonly string[], variables: Readonly<Record<string, string>>): string {
