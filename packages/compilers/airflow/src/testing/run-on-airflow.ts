@@ -1,4 +1,4 @@
-import { chmod, copyFile, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DeployTarget, digestOf, type Plan } from '@frazil/core';
@@ -35,9 +35,11 @@ export async function runOnAirflow(airflow: Airflow, { plan, options = {}, answe
   const pods = await startPods({ shared: [folder] });
   try {
     const [program, journal, standIn] = [join(folder, 'frazil-worker'), join(folder, 'journal'), join(folder, 'stand-in-worker.mts')];
-    // Pods have a /tmp of their own, so they may not see the checkout.
+    // Pods have a /tmp of their own, so they may not see the checkout, nor the Node that is in it.
+    const node = join(folder, 'node');
     await copyFile(fileURLToPath(new URL('stand-in-worker.ts', import.meta.url)), standIn);
-    await writeFile(program, `#!/bin/sh\nexec '${process.execPath}' '${standIn}' "$@"\n`);
+    await link(process.execPath, node).catch(() => copyFile(process.execPath, node));
+    await writeFile(program, `#!/bin/sh\nexec '${node}' '${standIn}' "$@"\n`);
     await chmod(program, 0o755);
     await writeFile(journal, '');
     const variables = {
