@@ -5,7 +5,7 @@ import { vitest } from './vitest.mjs';
 
 // `npm run test:engines`: the tests against real systems (`*.real.test.ts`). Further arguments go to vitest. Engines that share a
 // busy machine miss a deadline of their own now and then: what fails is tried once more. Whatever test needs an engine first brings it,
-// which takes minutes. Tests that need no engine of their own run two at a time.
+// which takes minutes.
 await main(async () => {
   await ensureInstalled();
   await ensureBuilt();

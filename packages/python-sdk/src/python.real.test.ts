@@ -1,5 +1,8 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { findPythons, runPythonTests } from './testing/run-python-tests.ts';
+
+// Two keep two processors busy.
+vi.setConfig({ maxConcurrency: 2 });
 
 // The oldest and the newest take their turn with the other tests.
 const between = findPythons().slice(1, -1);

@@ -1,10 +1,13 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { type BuiltCommand, buildCommand } from '../testing/command.ts';
 import { additionsOf } from './testing/behaviour.ts';
 import { openCell, runWhole } from './testing/cell.ts';
 import { FAILING_BEHAVIOURS } from './testing/failing-behaviours.ts';
 import { SHAPES } from './testing/shapes.ts';
 import { WORKING_BEHAVIOURS } from './testing/working-behaviours.ts';
+
+// Two keep two processors busy.
+vi.setConfig({ maxConcurrency: 2 });
 
 let command: BuiltCommand;
 
