@@ -40,7 +40,8 @@ export async function inspectDirectory(directory: string): Promise<'absent' | 'i
   if (marker.slice(0, start) !== `${digestOf(text)}${END}`) return 'damaged';
   const [since, ...fields] = text.slice(0, -1).split(END);
   for (let index = 0; index + 1 < fields.length; index += 2) {
-    const [path = '', value = ''] = fields.slice(index, index + 2);
+    const path = fields[index] ?? '';
+    const value = fields[index + 1] ?? '';
     if (path === '' ? value !== `p${directory}` : !isUntouched(`${directory}/${path}`, value, Number(since))) return 'damaged';
   }
   return 'intact';

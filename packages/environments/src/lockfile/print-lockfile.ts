@@ -1,4 +1,4 @@
-import type { LockedEnvironment, LockedFile, LockedInterpreter, LockedPackage, Lockfile } from '@frazil/core';
+import { type LockedEnvironment, type LockedFile, type LockedInterpreter, type LockedPackage, type Lockfile, sorted } from '@frazil/core';
 import { Document, isMap, isScalar, isSeq, visit } from 'yaml';
 
 /**
@@ -63,8 +63,4 @@ function lockedFile({ file, subdir, build, sha256, size, uploaded, platforms }: 
 
 function present(members: Readonly<Record<string, unknown>>): object {
   return Object.fromEntries(Object.entries(members).filter(([, value]) => value !== undefined));
-}
-
-function sorted(members: Readonly<Record<string, string>>): object {
-  return Object.fromEntries(Object.entries(members).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

@@ -107,9 +107,7 @@ function zstd(content: Buffer): Buffer {
   return zstdCompressSync(content, { params: { [constants.ZSTD_c_compressionLevel]: 1 } });
 }
 
-const PYTHON = findPython().python;
-
 function bzip2(content: Buffer): Buffer {
   const script = 'import bz2, sys; sys.stdout.buffer.write(bz2.compress(sys.stdin.buffer.read(), 1))';
-  return execFileSync(PYTHON, ['-c', script], { input: content, maxBuffer: 1 << 30 });
+  return execFileSync(findPython().python, ['-c', script], { input: content, maxBuffer: 1 << 30 });
 }
