@@ -28,6 +28,8 @@ export { isValueOf } from './flow/parameter-value.ts';
 export { environmentRequests, placeOfRequest, type RequestOptions } from './flow/requests.ts';
 export { RESERVED_OPTIONS } from './flow/reserved.ts';
 export { targetsOf } from './flow/targets.ts';
+export { lazily } from './lazily.ts';
+export { changeOfRequest } from './lock/change-of-request.ts';
 export {
   fileFor,
   interpreterFor,

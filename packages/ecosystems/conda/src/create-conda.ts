@@ -1,5 +1,14 @@
 import { join } from 'node:path';
-import type { Context, Ecosystem, EnvironmentRequest, HydratedEnvironment, ImportFailure, LockedFile, LockedPackage } from '@frazil/core';
+import {
+  type Context,
+  type Ecosystem,
+  type EnvironmentRequest,
+  type HydratedEnvironment,
+  type ImportFailure,
+  type LockedFile,
+  type LockedPackage,
+  lazily,
+} from '@frazil/core';
 import { createConnection } from '@frazil/downloads';
 import { requestedDistributions } from './check/requested-distributions.ts';
 import { isCompiled, packageRecipe } from './install/recipe.ts';
@@ -77,16 +86,4 @@ async function check(
   const distributions = await requestedDistributions(environment, names);
   const packages = { ...Object.fromEntries(distributions.map((name) => [name, ''])), ...request.pypi };
   return await wheels.check(environment, { ecosystem: 'pypi', python: request.python, packages }, context);
-}
-
-/** A failure is not kept: the next who asks may have more luck. */
-function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
-  };
 }

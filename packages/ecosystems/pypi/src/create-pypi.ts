@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Ecosystem } from '@frazil/core';
+import { type Ecosystem, lazily } from '@frazil/core';
 import { type Connection, createConnection } from '@frazil/downloads';
 import type { Uv } from '@frazil/uv';
 import { checkImports } from './check/check-imports.ts';
@@ -32,17 +32,5 @@ export function createPypi({ uv, cacheDirectory }: PypiOptions): Ecosystem {
     staleness,
     timeOfPins,
     check: checkImports,
-  };
-}
-
-/** A failure is not kept: the next who asks may have more luck. */
-function lazily<Value>(make: () => Promise<Value>): () => Promise<Value> {
-  let made: Promise<Value> | undefined;
-  return () => {
-    made ??= make().catch((error: unknown) => {
-      made = undefined;
-      throw error;
-    });
-    return made;
   };
 }
