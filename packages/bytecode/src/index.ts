@@ -1,4 +1,4 @@
-export { codeLayoutOf } from './code-layout.ts';
-export { type Compiler, type CompilerOptions, startCompiler } from './compiler.ts';
+export type { Compiler } from './compiler.ts';
+export { compilerFor } from './compiler-for.ts';
 export { bytecodeErrors } from './errors.ts';
 export { isCompiled, pycPathOf } from './pyc-path.ts';

@@ -31,6 +31,7 @@ export { targetsOf } from './flow/targets.ts';
 export { lazily } from './lazily.ts';
 export { changeOfRequest } from './lock/change-of-request.ts';
 export {
+  byNameAndVersion,
   fileFor,
   interpreterFor,
   LockedEnvironment,

@@ -72,6 +72,11 @@ export function fileFor(locked: LockedPackage, platform: Platform): LockedFile |
   return locked.files.find((file) => file.platforms.includes(platform));
 }
 
+/** The order of packages in a lock, for sorting. Pure. */
+export function byNameAndVersion(a: LockedPackage, b: LockedPackage): number {
+  return a.name < b.name || (a.name === b.name && a.version < b.version) ? -1 : 1;
+}
+
 /** The interpreter of one platform, or undefined when the platform isn't locked. Pure. */
 export function interpreterFor(locked: LockedEnvironment, platform: Platform): LockedInterpreter | undefined {
   return locked.interpreters.find((interpreter) => interpreter.platforms.includes(platform));

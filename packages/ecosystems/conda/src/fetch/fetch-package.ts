@@ -1,5 +1,5 @@
 import { type Context, type FrazilError, isFrazilError, type LockedFile, type LockedPackage } from '@frazil/core';
-import { download, type Line, Refusal, WrongDigest } from '@frazil/downloads';
+import { download, type Line, meaningOfStatus, Refusal, WrongDigest, wordsOfError } from '@frazil/downloads';
 import { type Channel, shownUrl } from '../channels/channel.ts';
 import type { ConfiguredChannels } from '../channels/configured-channels.ts';
 import { condaErrors } from '../errors.ts';
@@ -56,16 +56,14 @@ function explainDownload(error: unknown, { url, file, channel }: Asked): unknown
   if (isFrazilError(error) || !(error instanceof Error)) return error;
   if (error instanceof Refusal) return explainRefusal(error, { url, file, channel });
   if ('code' in error && error.code === 'ENOENT') return condaErrors.create('conda.gone', { file, channel }, { cause: error });
-  const reason = error.message || ('code' in error ? String(error.code) : error.name);
-  return condaErrors.create('conda.no-network', { what: file, reason: withoutAddress(reason, url) }, { cause: error });
+  return condaErrors.create('conda.no-network', { what: file, reason: withoutAddress(wordsOfError(error), url) }, { cause: error });
 }
 
 function explainRefusal(error: Refusal, { url, file, channel }: Asked): FrazilError {
   const { status } = error;
-  if (status === 401 || status === 403 || status === 407) {
-    return condaErrors.create('conda.not-allowed', { url: shownUrl(url), status }, { cause: error });
-  }
-  if (status === 404 || status === 410) return condaErrors.create('conda.gone', { file, channel }, { cause: error });
+  const meaning = meaningOfStatus(status);
+  if (meaning === 'not-allowed') return condaErrors.create('conda.not-allowed', { url: shownUrl(url), status }, { cause: error });
+  if (meaning === 'gone') return condaErrors.create('conda.gone', { file, channel }, { cause: error });
   return condaErrors.create('conda.no-network', { what: file, reason: error.message }, { cause: error });
 }
 

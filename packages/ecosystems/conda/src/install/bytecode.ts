@@ -1,4 +1,4 @@
-import { type Compiler, codeLayoutOf, isCompiled, pycPathOf, startCompiler } from '@frazil/bytecode';
+import { type Compiler, compilerFor, isCompiled, pycPathOf } from '@frazil/bytecode';
 import type { Context, LayerInput } from '@frazil/core';
 
 const HEADER = 16;
@@ -31,20 +31,16 @@ export interface Module {
 /** Compiles modules for the version of Python that a layer is for; `.pyc` files by path. Left out: tests, and what doesn't compile. */
 export async function compileModules(
   modules: readonly Module[],
-  { python, pythonVersion, file }: Pick<LayerInput, 'python' | 'pythonVersion' | 'file'>,
+  input: Pick<LayerInput, 'python' | 'pythonVersion' | 'file'>,
   context: Context,
 ): Promise<readonly Module[]> {
-  const minor = pythonVersion.split('.').slice(0, 2).join('.');
-  const layout = codeLayoutOf(minor);
   const wanted = modules.filter(({ path }) => isCompiled(path));
-  if (wanted.length === 0 || python === undefined) return [];
-  if (layout === undefined) {
-    const message = `${file.file} is packed without .pyc files: the bytecode of Python ${minor} is not known here`;
-    context.reporter.report({ kind: 'note', level: 'warning', message });
-    return [];
-  }
-  const bytes = wanted.reduce((total, { content }) => total + content.length, 0);
-  const compiler = startCompiler({ python, minor, layout, file: file.file, bytes, signal: context.signal });
+  const compiler = compilerFor(
+    wanted.map(({ content }) => content.length),
+    input,
+    context,
+  );
+  if (compiler === undefined) return [];
   try {
     return await compileAll(wanted, compiler);
   } finally {

@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http';
 import { join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { type Context, digestOf, diskError, hexOf, isFrazilError, reasonOf } from '@frazil/core';
-import { type Line, openUrl } from '@frazil/downloads';
+import { type Line, meaningOfStatus, openUrl, wordsOfError } from '@frazil/downloads';
 import { sweepFolder, temporaryName } from '@frazil/files';
 import * as z from 'zod/mini';
 import { safeParse } from 'zod/mini';
@@ -63,8 +63,9 @@ async function ask(wanted: Wanted, { line, folder, head }: Kept, context: Contex
     const kept = await bodyOf(head, folder);
     return kept ?? (await ask(wanted, { line, folder, head: undefined }, context));
   }
-  if (status === 404 || status === 410) return await keepNothing(folder);
-  if (status === 401 || status === 403 || status === 407) throw condaErrors.create('conda.not-allowed', { url: wanted.shown, status });
+  const meaning = meaningOfStatus(status);
+  if (meaning === 'gone') return await keepNothing(folder);
+  if (meaning === 'not-allowed') throw condaErrors.create('conda.not-allowed', { url: wanted.shown, status });
   throw new Error(`the server answered ${status}`);
 }
 
@@ -119,6 +120,5 @@ async function readHead(folder: string): Promise<Head | undefined> {
 
 function explain(error: unknown, { shown }: Wanted): unknown {
   if (isFrazilError(error) || !(error instanceof Error)) return error;
-  const reason = error.message || ('code' in error ? String(error.code) : error.name);
-  return condaErrors.create('conda.no-network', { what: shown, reason }, { cause: error });
+  return condaErrors.create('conda.no-network', { what: shown, reason: wordsOfError(error) }, { cause: error });
 }

@@ -1,4 +1,4 @@
-import { type LockedFile, type LockedPackage, Platform } from '@frazil/core';
+import { byNameAndVersion, type LockedFile, type LockedPackage, Platform } from '@frazil/core';
 import { condaErrors } from '../errors.ts';
 import { nameOfDependency, timeOfRecord } from '../repodata/record.ts';
 import type { Candidate } from '../solve/candidates.ts';
@@ -59,8 +59,4 @@ function dependentsIn(all: readonly Placed[]): ReadonlyMap<string, ReadonlySet<s
     }
   }
   return dependents;
-}
-
-function byNameAndVersion(a: LockedPackage, b: LockedPackage): number {
-  return a.name < b.name || (a.name === b.name && a.version < b.version) ? -1 : 1;
 }

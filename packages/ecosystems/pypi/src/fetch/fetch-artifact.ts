@@ -1,5 +1,5 @@
 import { type Context, type FrazilError, isFrazilError, type LockedFile, type LockedPackage } from '@frazil/core';
-import { type Connection, download, Refusal, WrongDigest } from '@frazil/downloads';
+import { type Connection, download, meaningOfStatus, Refusal, WrongDigest, wordsOfError } from '@frazil/downloads';
 import { redact, type Uv } from '@frazil/uv';
 import { pypiErrors } from '../errors.ts';
 import { findCredentials } from '../indexes/credentials.ts';
@@ -77,20 +77,14 @@ function explainDownload(error: unknown, { locked, file }: FetchInput, { signal 
     return pypiErrors.create('pypi.wrong-digest', { file: file.file, expected, actual }, { cause: error });
   }
   if (!(error instanceof Refusal))
-    return pypiErrors.create('pypi.no-network', { what: file.file, reason: redact(reasonOf(error)) }, { cause: error });
+    return pypiErrors.create('pypi.no-network', { what: file.file, reason: redact(wordsOfError(error)) }, { cause: error });
   const { status } = error;
-  if (status === 401 || status === 403 || status === 407)
-    return pypiErrors.create('pypi.not-allowed', { url: redact(error.url), status }, { cause: error });
-  if (status === 404 || status === 410) return gone(locked, file);
+  const meaning = meaningOfStatus(status);
+  if (meaning === 'not-allowed') return pypiErrors.create('pypi.not-allowed', { url: redact(error.url), status }, { cause: error });
+  if (meaning === 'gone') return gone(locked, file);
   return pypiErrors.create('pypi.no-network', { what: file.file, reason: error.message }, { cause: error });
 }
 
 function gone({ name, version }: LockedPackage, { file }: LockedFile): FrazilError {
   return pypiErrors.create('pypi.gone', { package: name, version, file });
-}
-
-/** Errors of happy-eyeballs connections have no message, only a code. */
-function reasonOf(error: Error): string {
-  if (error.message !== '') return error.message;
-  return 'code' in error ? String(error.code) : error.name;
 }

@@ -1,5 +1,5 @@
 import type { ZipEntry } from '@frazil/archives';
-import { type Compiler, codeLayoutOf, isCompiled, pycPathOf, startCompiler } from '@frazil/bytecode';
+import { type Compiler, compilerFor, isCompiled, pycPathOf } from '@frazil/bytecode';
 import type { Context, LayerInput } from '@frazil/core';
 import type { InstalledFiles } from './installed-files.ts';
 
@@ -12,18 +12,14 @@ export interface ModuleCompiler extends AsyncDisposable {
 }
 
 /** Starts to compile; `entries` tell how much is to come. Without modules, or for a Python not known here, it does nothing. */
-export function compileModules(input: LayerInput, minor: string, entries: readonly ZipEntry[], context: Context): ModuleCompiler {
+export function compileModules(input: LayerInput, entries: readonly ZipEntry[], context: Context): ModuleCompiler {
   const sources = entries.filter(({ path }) => isCompiled(path));
-  const layout = codeLayoutOf(minor);
-  const { python } = input;
-  if (sources.length === 0 || python === undefined) return NOTHING;
-  if (layout === undefined) {
-    const message = `${input.file.file} is packed without .pyc files: the bytecode of Python ${minor} is not known here`;
-    context.reporter.report({ kind: 'note', level: 'warning', message });
-    return NOTHING;
-  }
-  const bytes = sources.reduce((total, { size }) => total + size, 0);
-  return moduleCompiler(startCompiler({ python, minor, layout, file: input.file.file, bytes, signal: context.signal }));
+  const compiler = compilerFor(
+    sources.map(({ size }) => size),
+    input,
+    context,
+  );
+  return compiler === undefined ? NOTHING : moduleCompiler(compiler);
 }
 
 const NOTHING: ModuleCompiler = {

@@ -35,7 +35,7 @@ async function install(wheel: Wheel, spool: Spool, input: LayerInput, context: C
   const minor = input.pythonVersion.split('.').slice(0, 2).join('.');
   const sitePackages = sitePackagesOf(minor);
   const files = new InstalledFiles(wheel.file);
-  await using modules = compileModules(input, minor, wheel.entries, context);
+  await using modules = compileModules(input, wheel.entries, context);
   for await (const unpacked of unpackWheel(wheel, minor, spool, context)) add(unpacked, files, modules);
   for (const entryPoint of wheel.entryPoints) files.addMade(`bin/${entryPoint.name}`, Buffer.from(commandScript(entryPoint)), true);
   files.addMade(`${sitePackages}/${wheel.distInfo}/INSTALLER`, INSTALLER);

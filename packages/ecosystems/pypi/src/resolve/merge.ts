@@ -1,4 +1,4 @@
-import { type LockedFile, type LockedPackage, Platform } from '@frazil/core';
+import { byNameAndVersion, type LockedFile, type LockedPackage, Platform } from '@frazil/core';
 import type { ConfiguredIndex } from '../indexes/configured-indexes.ts';
 import { indexName, withoutCredentials } from '../indexes/index-name.ts';
 import type { PlatformPackage } from './resolve-platform.ts';
@@ -40,8 +40,4 @@ function filesOf(group: readonly Placed[]): LockedFile[] {
     const platforms = placed.map(({ platform }) => platform);
     return { file, sha256, ...(size !== undefined && { size }), ...(uploaded !== undefined && { uploaded }), platforms };
   });
-}
-
-function byNameAndVersion(a: LockedPackage, b: LockedPackage): number {
-  return a.name < b.name || (a.name === b.name && a.version < b.version) ? -1 : 1;
 }
