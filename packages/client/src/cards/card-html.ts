@@ -1,4 +1,4 @@
-import { CardDocument, type CardEnvironment, renderCard } from '@frazil/cards';
+import type { CardEnvironment } from '@frazil/cards';
 import { type Digest, type Flow, FrozenEnvironment, keys, type Store } from '@frazil/core';
 import { readLog } from '@frazil/runtime';
 import type { TaskCard } from './task-cards.ts';
@@ -6,6 +6,8 @@ import type { TaskCard } from './task-cards.ts';
 /** The HTML of a card: what its task said, and what the store knows of the task. */
 export async function cardHtml(store: Store, flow: Flow | undefined, found: TaskCard, reloadAfter?: number): Promise<string> {
   const { task, attempt, status, started, finished } = found;
+  // Few programs ask for cards: what renders them is loaded then.
+  const { CardDocument, renderCard } = await import('@frazil/cards');
   const [document, environment, stdout, stderr] = await Promise.all([
     found.read(),
     environmentOf(store, found.environment),

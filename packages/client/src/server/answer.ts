@@ -1,5 +1,6 @@
 import { keys, type TaskKey } from '@frazil/core';
 import { type Blobs, runtimeErrors } from '@frazil/runtime';
+import { listCards, readCardHtml } from '../cards/card-reader.ts';
 import { type Client, flowNames } from '../client.ts';
 import type { RunTags } from '../tags/run-tags.ts';
 import { type TaggedRun, taggedRuns } from '../views/flow-view.ts';
@@ -44,9 +45,9 @@ export async function answer(request: Request, context: AnswerContext): Promise<
     case 'log-lines':
       return cursors.open(each(await (await taskOf(request, client)).logLines(choiceOf(request))));
     case 'cards':
-      return (await cards()).listCards(client.store, keyOf(request));
+      return listCards(client.store, keyOf(request));
     case 'card':
-      return (await cards()).readCardHtml(client.store, keyOf(request), request.id);
+      return readCardHtml(client.store, keyOf(request), request.id);
     case 'artifact':
       return fileOf(request, context);
     case 'change-tags':
@@ -56,11 +57,6 @@ export async function answer(request: Request, context: AnswerContext): Promise<
     case 'close':
       return cursors.close(request.cursor);
   }
-}
-
-// Few programs ask for cards: what renders them is loaded then.
-function cards(): Promise<typeof import('../cards/card-reader.ts')> {
-  return import('../cards/card-reader.ts');
 }
 
 async function* map<From, To>(items: AsyncIterable<From>, change: (item: From) => Promise<To> | To): AsyncGenerator<To> {

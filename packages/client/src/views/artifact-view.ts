@@ -1,6 +1,7 @@
 import type { Store, TaskKey } from '@frazil/core';
 import { type ArtifactReference, type CardReference, readArtifact, readCard } from '@frazil/runtime';
 import { type ArtifactContent, contentOf } from '../artifact-content.ts';
+import { readCardHtml } from '../cards/card-reader.ts';
 
 /** A value that a task left on `self`. */
 export interface ArtifactView extends ArtifactReference {
@@ -32,6 +33,6 @@ export function cardView(store: Store, task: TaskKey, reference: CardReference):
   return {
     ...reference,
     document: async () => JSON.parse(new TextDecoder().decode(await readCard(store, reference))),
-    html: async () => (await import('../cards/card-reader.ts')).readCardHtml(store, task, reference.id),
+    html: () => readCardHtml(store, task, reference.id),
   };
 }
