@@ -4,7 +4,7 @@ import { promisify } from 'node:util';
 import { openClient } from '@frazil/client';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { createFolderStore } from '@frazil/store-folder';
-import { findPythons, startArgoApi } from '@frazil/testkit';
+import { pythonOfEachMinor, startArgoApi } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CLIENT_PROGRAM, IN_STEP_FLOW, NOTEBOOK_PROGRAM, RUNNER_PROGRAM } from './testing/client-programs.ts';
 import { type BuiltCommand, buildCommand } from './testing/command.ts';
@@ -45,7 +45,7 @@ test('the TypeScript client reads what a flow left', async () => {
   expect(new TextDecoder().decode(await start.log({ stream: 'stdout' }))).toBe('to stdout\n');
 });
 
-const pythons = () => findPythons().map(({ python: path }) => path);
+const pythons = () => pythonOfEachMinor().map(({ python: path }) => path);
 
 const anyPython = () => pythons()[1] ?? pythons()[0] ?? 'python3';
 

@@ -14,12 +14,22 @@ export interface FoundPython {
 
 /** The interpreters of this machine from 3.8 on: pyenv's, and those on the PATH that are no shims. */
 export function findPythons(): readonly FoundPython[] {
-  const versions = join(homedir(), '.pyenv', 'versions');
+  const versions = join(process.env.PYENV_ROOT ?? join(homedir(), '.pyenv'), 'versions');
   const installed = existsSync(versions) ? readdirSync(versions).map((name) => join(versions, name, 'bin', 'python3')) : [];
   const folders = (process.env.PATH ?? '').split(delimiter).filter((folder) => !folder.endsWith('shims'));
   const candidates = [...installed, ...folders.map((folder) => join(folder, 'python3'))];
   const executables = new Set(candidates.filter((python) => existsSync(python)).map((python) => realpathSync(python)));
   return [...executables].flatMap((python) => inspect(python));
+}
+
+/** One interpreter of each minor version, oldest first. */
+export function pythonOfEachMinor(): readonly FoundPython[] {
+  const found = new Map(
+    findPythons()
+      .toReversed()
+      .map((each) => [each.minor, each]),
+  );
+  return [...found.values()].sort((a, b) => a.minor.localeCompare(b.minor, 'en', { numeric: true }));
 }
 
 /** One with pip, to compare with: 3.10 when there is one. */

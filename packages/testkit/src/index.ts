@@ -3,7 +3,7 @@ export { type FileToMake, type MadePackage, makePackage, type PackageToMake } fr
 export { type RealParts, realPackages } from './conda-channel/real-packages.ts';
 export { type ArgoApi, kubeconfigOf, startArgoApi } from './engine/start-argo-api.ts';
 export { type Said, type TaskRunner, walkPlan } from './engine/walk-plan.ts';
-export { type FoundPython, findPython, findPythons } from './find-pythons.ts';
+export { type FoundPython, findPython, findPythons, pythonOfEachMinor } from './find-pythons.ts';
 export { type FlowAdditions, flowOfTree, type WrittenFlow } from './flows/flow-of-tree.ts';
 export type { FlowTree } from './flows/flow-tree.ts';
 export { growTree } from './flows/grow-tree.ts';
