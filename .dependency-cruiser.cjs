@@ -1,5 +1,5 @@
-// The arrows of the house: apps -> families and their peers -> archives, bytecode, cards, downloads, layers, python-sdk, uv -> core.
-const BASE = '^packages/(archives|bytecode|cards|downloads|layers|python-sdk|uv)/';
+// The arrows of the house: apps -> families and their peers -> archives, bytecode, cards, downloads, kubernetes, layers, python-sdk, uv -> core.
+const BASE = '^packages/(archives|bytecode|cards|downloads|kubernetes|layers|python-sdk|uv)/';
 const FAMILY = '^packages/((?:compilers|deployers|ecosystems|frontends|launchers|stores)/[^/]+|environments|interpreters|runtime)/';
 const PACKAGE = '^(packages/(?:compilers|deployers|ecosystems|frontends|launchers|stores)/[^/]+|packages/[^/]+|apps/[^/]+|tooling/[^/]+)/';
 const TEST = '(\\.test\\.ts$|/testing/)';
@@ -31,7 +31,7 @@ module.exports = {
     },
     {
       name: 'base-knows-core-alone',
-      comment: 'archives, bytecode, cards, downloads, layers, python-sdk and uv depend on core and files, and on nothing else of ours.',
+      comment: 'archives, bytecode, cards, downloads, kubernetes, layers, python-sdk and uv depend on core and files, and on nothing else of ours.',
       severity: 'error',
       from: { path: BASE, pathNot: TEST },
       to: { path: '^(packages|apps)/', pathNot: ['^packages/(core|files)/', '^packages/$1/'] },

@@ -1,5 +1,6 @@
 export { canonicalJson, digestOfJson, type Json } from './canonical.ts';
 export { type Identity, identityOf, identityOfTrigger } from './deploy/identity-of.ts';
+export { isLabel, labelOf, withDigest } from './deploy/kubernetes-label.ts';
 export { runIdOf } from './deploy/run-id.ts';
 export { type TriggerArgument, TriggeringEvent, triggerArguments, triggeringEvent } from './deploy/triggering-event.ts';
 export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';
@@ -42,6 +43,7 @@ export {
 } from './lock/lock.ts';
 export { containerVariables } from './plan/container-variables.ts';
 export { planErrors } from './plan/errors.ts';
+export { mergePod } from './plan/merge-pod.ts';
 export { cutPath, type PathSegment, parsePath, pathText } from './plan/path.ts';
 export type {
   Block,
@@ -59,8 +61,10 @@ export type {
 } from './plan/plan.ts';
 export { planFlow } from './plan/plan-flow.ts';
 export type { PlanSettings } from './plan/plan-settings.ts';
+export { type PodContainers, type PodFields, podContainers, podPlacement } from './plan/pod-containers.ts';
 export { type ContainerResources, initResources, mainResources } from './plan/pod-resources.ts';
-export { type PodVolume, podVolumes } from './plan/pod-volumes.ts';
+export { CONTAINER_SECURITY, containerSecurity, POD_SECURITY } from './plan/pod-security.ts';
+export { COMMON_MOUNTS, COMMON_VOLUMES, type PodVolume, podVolumes } from './plan/pod-volumes.ts';
 export type {
   BatchSettings,
   BatchVolume,

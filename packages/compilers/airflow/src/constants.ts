@@ -1,6 +1,6 @@
-import { type CompileInput, identityOf, sorted } from '@frazil/core';
+import { CONTAINER_SECURITY, type CompileInput, identityOf, labelOf, POD_SECURITY, sorted } from '@frazil/core';
 import type { Features } from './features.ts';
-import { eventsAsset, labelOf } from './names.ts';
+import { eventsAsset } from './names.ts';
 import type { AirflowOptions } from './options.ts';
 import { paramsOf } from './parameters.ts';
 import { dictionary, type Expression, source, value } from './python/expression.ts';
@@ -9,16 +9,6 @@ import { variableText } from './python/print-text.ts';
 import { templatesIn } from './python/templates-in.ts';
 
 type Input = CompileInput<AirflowOptions>;
-
-const POD_SECURITY = {
-  runAsNonRoot: true,
-  runAsUser: 1000,
-  runAsGroup: 1000,
-  fsGroup: 1000,
-  seccompProfile: { type: 'RuntimeDefault' },
-};
-
-const CONTAINER_SECURITY = { allowPrivilegeEscalation: false, readOnlyRootFilesystem: true, capabilities: { drop: ['ALL'] } };
 
 /** The constants of a DAG file: all that its steps share. Pure. */
 export function constantsOf(input: Input, features: Features): string {

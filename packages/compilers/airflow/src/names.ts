@@ -1,11 +1,10 @@
-import { digestOf, hexOf, type Identity, identityOf } from '@frazil/core';
+import { type Identity, identityOf, withDigest } from '@frazil/core';
 import { airflowErrors } from './errors.ts';
 
 const LONGEST_DAG_ID = 200;
 /** Leaves room for what is put behind the id of a step: `-case-` and a step's name. */
 const LONGEST_TASK_ID = 100;
 const KEY = /^[A-Za-z0-9_.-]+$/;
-const LABEL = /^[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
 
 /** The id of a plan's DAG. Pure. Different flows get different ids: a name that has to be changed to be allowed gets a digest of what it was. */
 export function dagIdOf(plan: Identity, chosen?: string): string {
@@ -17,11 +16,6 @@ export function dagIdOf(plan: Identity, chosen?: string): string {
 /** The id of the task of a place of the plan. Pure. */
 export function taskIdOf(id: string): string {
   return keyOf(id, LONGEST_TASK_ID);
-}
-
-/** A text as the value of a label: itself when it may be one. Pure. */
-export function labelOf(text: string): string {
-  return LABEL.test(text) ? text : withDigest(text.replaceAll(/[^-\w.]/g, '-').replaceAll(/^[^A-Za-z0-9]+/g, ''), text, 63);
 }
 
 /** The address under which Airflow hears that a run of a flow is done. Pure. */
@@ -37,10 +31,4 @@ export function eventsAsset(event: string): string {
 /** A text as the id of something in Airflow: itself when it may be one. Pure. */
 export function keyOf(text: string, longest: number): string {
   return text.length <= longest && KEY.test(text) ? text : withDigest(text.replaceAll(/[^A-Za-z0-9_.-]/g, '_'), text, longest);
-}
-
-function withDigest(text: string, original: string, longest: number): string {
-  const digest = hexOf(digestOf(original)).slice(0, 8);
-  const start = text.slice(0, longest - digest.length - 1).replaceAll(/[-._]+$/g, '');
-  return start === '' ? `x-${digest}` : `${start}-${digest}`;
 }

@@ -1,12 +1,9 @@
-import { type CompileInput, canonicalJson, identityOf, type Plan } from '@frazil/core';
+import { COMMON_MOUNTS, type CompileInput, canonicalJson, containerSecurity, identityOf, labelOf, type Plan } from '@frazil/core';
 import { type Fields, some } from './manifest.ts';
-import { labelOf } from './names.ts';
 import type { ArgoOptions } from './options.ts';
-import { containerSecurity } from './security.ts';
 import { tasksOf } from './tasks-of.ts';
 import type { Templates } from './templates.ts';
 import { literalVariables, runVariables } from './variables.ts';
-import { COMMON_MOUNTS } from './volumes.ts';
 
 const FAILED = "'{{workflow.status}}' != 'Succeeded'";
 const STATUS = "{{=workflow.status == 'Succeeded' ? 'done' : 'failed'}}";

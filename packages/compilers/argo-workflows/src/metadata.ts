@@ -1,7 +1,7 @@
-import { type CompileInput, identityOf, sorted } from '@frazil/core';
+import { type CompileInput, identityOf, labelOf, sorted } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import type { Manifest } from './manifest.ts';
-import { argoNameOf, labelOf } from './names.ts';
+import { argoNameOf } from './names.ts';
 import type { ArgoOptions } from './options.ts';
 import { tasksOf } from './tasks-of.ts';
 

@@ -1,10 +1,9 @@
-import { digestOf, hexOf, identityOf, type Plan } from '@frazil/core';
+import { identityOf, type Plan, withDigest } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 
 /** Kubernetes appends 11 characters to a CronWorkflow's name to name its runs, which are labels of at most 63. */
 const LONGEST_NAME = 52;
 const DNS_NAME = /^[a-z0-9]([-a-z0-9]*[a-z0-9])?(\.[a-z0-9]([-a-z0-9]*[a-z0-9])?)*$/;
-const LABEL = /^[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
 const TASK_NAME = /^[A-Za-z0-9][-A-Za-z0-9]{0,99}$/;
 /** What `depends` of Argo would take for words of its expressions. */
 const EXPRESSION_WORDS = new Set([
@@ -43,16 +42,6 @@ export function argoNameOf(plan: Plan, chosen?: string): string {
   return withDigest(plain.filter((part) => part !== '').join('.'), identity, LONGEST_NAME);
 }
 
-/** A text as the value of a label: itself when it may be one. Pure. */
-export function labelOf(text: string): string {
-  return isLabel(text) ? text : withDigest(text.replaceAll(/[^-\w.]/g, '-').replaceAll(/^[^A-Za-z0-9]+/g, ''), text, 63);
-}
-
-/** Whether a text may be the value of a label. Pure. */
-export function isLabel(text: string): boolean {
-  return LABEL.test(text);
-}
-
 /** Names for tasks and templates of Argo, of which no two are the same. */
 export interface Names {
   /** The name of a place of the plan. */
@@ -80,10 +69,4 @@ export function namesOf(ids: readonly string[]): Names {
     return name;
   };
   return { ofTask: (id) => names.get(id) ?? id, fresh };
-}
-
-function withDigest(text: string, original: string, longest: number): string {
-  const digest = hexOf(digestOf(original)).slice(0, 8);
-  const start = text.slice(0, longest - digest.length - 1).replaceAll(/[-._]+$/g, '');
-  return start === '' ? `x-${digest}` : `${start}-${digest}`;
 }

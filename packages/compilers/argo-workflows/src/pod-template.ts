@@ -1,22 +1,20 @@
 import {
   type CompileInput,
   canonicalJson,
-  initResources,
+  isLabel,
   type KubernetesSettings,
-  mainResources,
   type Plan,
+  podContainers,
+  podPlacement,
   podVolumes,
   sorted,
   type TaskNode,
 } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import { type Fields, parameter, some } from './manifest.ts';
-import { isLabel } from './names.ts';
 import type { ArgoOptions } from './options.ts';
 import { retryStrategyOf } from './retry.ts';
-import { containerSecurity } from './security.ts';
 import { taskVariables } from './variables.ts';
-import { COMMON_MOUNTS } from './volumes.ts';
 
 /** The worker itself ends a step that takes too long; a pod's own limit leaves room for pulling images and hydrating. */
 const STARTUP_SECONDS = 900;
@@ -31,43 +29,20 @@ export type Output = 'items' | 'case';
 export function podTemplate({ plan, target, options }: CompileInput<ArgoOptions>, task: TaskNode, output: Output | undefined): Fields {
   const { kubernetes, retry, timeout } = task;
   if (kubernetes) assertNoBraces(plan, task, kubernetes);
-  const volumes = podVolumes(task);
-  const env = taskVariables({ plan, target, options }, task);
-  const secrets = [...(options.secrets ?? []), ...(kubernetes?.secrets ?? []), ...secretsOf(task)];
-  const envFrom = some([...new Set(secrets)].map((name) => ({ secretRef: { name } })));
+  const variables = taskVariables({ plan, target, options }, task);
+  const { hydrate, main } = podContainers(task, target, { variables, secrets: options.secrets ?? [] });
   return {
     inputs: { parameters: [parameter('step'), parameter('path', '0')] },
     outputs: output && { parameters: [{ name: output, valueFrom: { path: `/frazil/out/${output}` } }] },
     metadata: metadataOf(task),
     serviceAccountName: kubernetes?.serviceAccount,
-    ...placementOf(kubernetes),
+    ...podPlacement(kubernetes),
     activeDeadlineSeconds: timeout === undefined ? undefined : Math.ceil(timeout) + STARTUP_SECONDS,
     retryStrategy: retryStrategyOf(retry),
     podSpecPatch: kubernetes && Object.keys(kubernetes.podOverrides).length > 0 ? canonicalJson(kubernetes.podOverrides) : undefined,
-    volumes: some(volumes.map(({ volume }) => volume)),
-    initContainers: [
-      {
-        name: 'hydrate',
-        image: target.workerImage,
-        command: ['frazil-worker', 'hydrate'],
-        env,
-        envFrom,
-        resources: initResources(task),
-        securityContext: containerSecurity(),
-        volumeMounts: COMMON_MOUNTS,
-      },
-    ],
-    container: {
-      image: kubernetes?.image ?? target.baseImage,
-      imagePullPolicy: kubernetes?.imagePullPolicy,
-      command: ['/frazil/worker', 'task'],
-      env,
-      envFrom,
-      ports: kubernetes?.port === undefined ? undefined : [{ containerPort: kubernetes.port }],
-      resources: mainResources(task),
-      securityContext: containerSecurity(kubernetes?.securityContext),
-      volumeMounts: [...COMMON_MOUNTS, ...volumes.map(({ volume, path }) => ({ name: volume.name, mountPath: path }))],
-    },
+    volumes: some(podVolumes(task).map(({ volume }) => volume)),
+    initContainers: [hydrate],
+    container: main,
   };
 }
 
@@ -77,21 +52,6 @@ function metadataOf({ id, kubernetes }: TaskNode): Fields {
     labels: { ...sorted(kubernetes?.labels ?? {}), ...(isLabel(id) && { 'frazil.dev/step': step }) },
     annotations: { ...sorted(kubernetes?.annotations ?? {}), 'frazil.dev/step': step, 'frazil.dev/path': '{{inputs.parameters.path}}' },
   };
-}
-
-function placementOf(kubernetes: KubernetesSettings | undefined): Fields {
-  if (kubernetes === undefined) return {};
-  const { nodeSelector, tolerations, affinity } = kubernetes;
-  return {
-    nodeSelector: Object.keys(nodeSelector).length === 0 ? undefined : sorted(nodeSelector),
-    tolerations: some(tolerations),
-    affinity,
-  };
-}
-
-/** Secrets that the cluster itself hands to pods; the worker fetches the others. */
-function secretsOf({ secrets }: TaskNode): readonly string[] {
-  return secrets.flatMap(({ provider, id }) => (provider === 'kubernetes' ? [id] : []));
 }
 
 function assertNoBraces(plan: Plan, { step }: TaskNode, kubernetes: KubernetesSettings): void {

@@ -1,4 +1,4 @@
-import type { CompileInput } from '@frazil/core';
+import { COMMON_VOLUMES, type CompileInput, POD_SECURITY } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import { addExitHandler } from './exit-handler.ts';
 import { lowerPlan } from './lower-block.ts';
@@ -7,10 +7,8 @@ import { some } from './manifest.ts';
 import { namesOf } from './names.ts';
 import type { ArgoOptions } from './options.ts';
 import { argumentsOf } from './parameters.ts';
-import { POD_SECURITY } from './security.ts';
 import { tasksOf } from './tasks-of.ts';
 import { createTemplates } from './templates.ts';
-import { COMMON_VOLUMES } from './volumes.ts';
 
 /** What etcd takes in one request. */
 const LARGEST = 1.5 * 1024 * 1024;

@@ -2,9 +2,23 @@ import type { Json } from '../canonical.ts';
 import { sorted } from '../sorted.ts';
 import type { TaskNode } from './plan.ts';
 
+type Fields = Readonly<Record<string, Json>>;
+
+/** The volumes of every pod: what the init container leaves there, and a place for temporary files. */
+export const COMMON_VOLUMES: readonly Fields[] = [
+  { name: 'frazil', emptyDir: {} },
+  { name: 'tmp', emptyDir: {} },
+];
+
+/** Where every container of ours finds {@link COMMON_VOLUMES}. */
+export const COMMON_MOUNTS: readonly Fields[] = [
+  { name: 'frazil', mountPath: '/frazil' },
+  { name: 'tmp', mountPath: '/tmp' },
+];
+
 /** A volume of a pod, as Kubernetes spells it, and where its step finds it. */
 export interface PodVolume {
-  readonly volume: Readonly<Record<string, Json>> & { readonly name: string };
+  readonly volume: Fields & { readonly name: string };
   readonly path: string;
 }
 

@@ -1,7 +1,7 @@
 import { isFrazilError } from '@frazil/core';
+import type { KubernetesClient } from '@frazil/kubernetes';
 import { compareObjects, type Difference } from './compare-objects.ts';
 import { argoDeployerErrors } from './errors.ts';
-import type { KubernetesClient } from './kubernetes/kubernetes-client.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { createObject, deleteObject, getObject, isKind, type Kind, pathOf } from './resources.ts';
 

@@ -1,8 +1,7 @@
+import { createKubernetesClient, type FindClusterInput, findCluster, type KubernetesClient } from '@frazil/kubernetes';
 import * as z from 'zod/mini';
 import { applyChanges, assertOwner, type Change, planChanges } from './apply.ts';
 import { argoDeployerErrors } from './errors.ts';
-import { type FindClusterInput, findCluster } from './kubernetes/find-cluster.ts';
-import { createKubernetesClient, type KubernetesClient } from './kubernetes/kubernetes-client.ts';
 import { KubernetesObject, readManifests } from './kubernetes-object.ts';
 import { deleteObject, getObject, type Kind, listObjects, pathOf } from './resources.ts';
 import { type Run, type RunDetails, runDetailsOf, runOf } from './run.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { KubernetesClient } from '@frazil/kubernetes';
 import * as z from 'zod/mini';
 import { argoDeployerErrors } from './errors.ts';
-import type { KubernetesClient } from './kubernetes/kubernetes-client.ts';
 import { KubernetesObject } from './kubernetes-object.ts';
 
 /** The kinds that flows are deployed as, with the name that the API has for them. */

@@ -1,6 +1,6 @@
+import type { KubernetesClient } from '@frazil/kubernetes';
 import * as z from 'zod/mini';
 import { argoDeployerErrors } from './errors.ts';
-import type { KubernetesClient } from './kubernetes/kubernetes-client.ts';
 import type { KubernetesObject } from './kubernetes-object.ts';
 import { createObject, getObject } from './resources.ts';
 

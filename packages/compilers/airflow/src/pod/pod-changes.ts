@@ -1,5 +1,4 @@
-import { type Json, type KubernetesSettings, podVolumes, sorted, type TaskNode } from '@frazil/core';
-import { mergePod } from './merge-pod.ts';
+import { type Json, type KubernetesSettings, mergePod, podVolumes, sorted, type TaskNode } from '@frazil/core';
 
 type Fields = Readonly<Record<string, Json>>;
 

@@ -1,5 +1,6 @@
-import type { Json } from '@frazil/core';
-import type { Fields } from './manifest.ts';
+import type { Json } from '../canonical.ts';
+
+type Fields = Readonly<Record<string, Json>>;
 
 /** What pods may do: little. Each setting can be loosened for a step by `@kubernetes(security_context=...)`. */
 export const POD_SECURITY: Fields = {
@@ -10,13 +11,14 @@ export const POD_SECURITY: Fields = {
   seccompProfile: { type: 'RuntimeDefault' },
 };
 
-const CONTAINER_SECURITY: Fields = {
+/** What containers may do. */
+export const CONTAINER_SECURITY: Fields = {
   allowPrivilegeEscalation: false,
   readOnlyRootFilesystem: true,
   capabilities: { drop: ['ALL'] },
 };
 
 /** What a container may do, with what its step asks for on top. Pure. Asking for root alone is enough to get it. */
-export function containerSecurity(own: Readonly<Record<string, Json>> = {}): Fields {
+export function containerSecurity(own: Fields = {}): Fields {
   return { ...CONTAINER_SECURITY, ...(own.runAsUser === 0 && { runAsNonRoot: false }), ...own };
 }

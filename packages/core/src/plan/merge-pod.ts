@@ -1,4 +1,4 @@
-import type { Json } from '@frazil/core';
+import type { Json } from '../canonical.ts';
 
 /**
  * A part of a pod with what a patch says otherwise, as Kubernetes merges them: members are merged, items of lists that have a name by
