@@ -140,7 +140,8 @@ export const cliErrors = defineErrors({
       'The lock names the interpreter of a newer machine. Run on one with a newer glibc, or delete the lock and run again to lock one that runs here.',
   },
   'cli.runs-here': {
-    message: ({ decorator }: ClusterDetails) => `The command run can't start tasks by @${decorator}: it runs them on this machine.`,
+    message: ({ decorator }: ClusterDetails) =>
+      `The command run can't start tasks by @${decorator}: it runs them on this machine, or with kubernetes.`,
     hint: ({ decorator, instead }: ClusterDetails) =>
       `Leave --with ${decorator} out to run here, or deploy the flow and start it there: ${instead}`,
   },

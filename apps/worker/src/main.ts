@@ -2,7 +2,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import type { Command } from './commands/command.ts';
 import { workerErrors } from './errors.ts';
 import { EXIT, exitCodeOfError } from './exit-codes.ts';
-import { createLog, logFormat } from './output/log.ts';
+import { createLog, lineOfStep, logFormat } from './output/log.ts';
 import { VERSION } from './version.ts';
 
 /** A command, loaded when it is wanted. */
@@ -30,13 +30,14 @@ const version: Command = async ({ writeLine }) => {
 
 /** Runs one command of the worker and gives its exit code. SIGTERM and SIGINT end it in order. */
 export async function main(host: NodeJS.Process): Promise<number> {
-  const log = createLog(logFormat(host.env, host.stderr.isTTY), (line) => host.stderr.write(line));
+  const format = logFormat(host.env, host.stderr.isTTY);
+  const log = createLog(format, (line) => host.stderr.write(line));
   const stop = new AbortController();
   for (const name of ['SIGTERM', 'SIGINT'] as const) host.on(name, () => stop.abort(new Error(`ended by ${name}`)));
   try {
     const { load, patience } = entryOf(host.argv[2]);
     const command = await load();
-    const writeLine = (stream: 'stdout' | 'stderr', line: string) => void host[stream].write(`${line}\n`);
+    const writeLine = (stream: 'stdout' | 'stderr', line: string) => void host[stream].write(`${lineOfStep(format, stream, line)}\n`);
     const done = command({ variables: host.env, log, writeLine, signal: stop.signal });
     return await Promise.race([done, lostPatience(stop.signal, patience)]);
   } catch (error) {

@@ -39,7 +39,11 @@ export const kubernetesErrors = defineErrors({
   },
   'kubernetes.forbidden': {
     message: ({ reason }: ServerDetails) => `The cluster doesn't allow this: ${reason}.`,
-    hint: () => 'Ask for a role with these verbs on workflows, workflowtemplates and cronworkflows of argoproj.io.',
+    hint: () => 'Ask for a role that allows it: docs/guides lists the verbs that each command needs.',
+  },
+  'kubernetes.namespace-missing': {
+    message: ({ namespace }: { readonly namespace: string }) => `The cluster has no namespace ${namespace}.`,
+    hint: () => 'Name another with FRAZIL_KUBERNETES_NAMESPACE or @kubernetes(namespace=), or have it made.',
   },
   'kubernetes.conflict': {
     message: ({ reason }: ServerDetails) => `Someone else changed the same object at the same time: ${reason}.`,

@@ -1,4 +1,3 @@
-import type { Flow } from '@frazil/core';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { assertStep } from '../arguments/pathspec.ts';
@@ -10,25 +9,26 @@ import { concludeRun } from '../terminal/conclude-run.ts';
 
 const ResumeOptions = z.object({ originRunId: z.optional(z.string()) });
 
-/** The flow as the run that is resumed had it: with its configurations, but for those that are given anew. */
-async function flowOfOrigin(invocation: Invocation, originRunId: string | undefined): Promise<Flow> {
+/** The invocation as the run that is resumed had it: with its configurations, but for those that are given anew. */
+async function withConfigsOfOrigin(invocation: Invocation, originRunId: string | undefined): Promise<Invocation> {
   const flow = await flowOf(invocation);
-  if (flow.configs === undefined) return flow;
+  if (flow.configs === undefined) return { ...invocation, flow };
   const { settings } = invocation;
   const store = await openStore(settings);
   const { readRun } = await import('@frazil/runtime');
   const { configs } = await readRun(store, flow.name, await findRun(store, flow.name, originRunId));
-  if (configs === undefined) return flow;
-  return flowOf({ ...invocation, settings: { ...settings, given: { ...settings.given, configsOfOrigin: configs } } });
+  if (configs === undefined) return { ...invocation, flow };
+  return { ...invocation, flow: undefined, settings: { ...settings, given: { ...settings.given, configsOfOrigin: configs } } };
 }
 
 /** Runs a flow from where an earlier run failed, or from a step; what that run did isn't done again. */
 export async function resume(invocation: Invocation): Promise<number> {
   const { originRunId } = ResumeOptions.parse(invocation.options);
   const [from] = invocation.arguments;
-  const flow = await flowOfOrigin(invocation, originRunId);
+  const resumed = await withConfigsOfOrigin(invocation, originRunId);
+  const flow = await flowOf(resumed);
   if (from !== undefined) assertStep(flow, from);
-  const executed = await executeFlow(flow, invocation, async (store) => {
+  const executed = await executeFlow(flow, resumed, async (store) => {
     const run = await findRun(store, flow.name, originRunId);
     return { run, ...(from !== undefined && { from }) };
   });

@@ -1,19 +1,17 @@
 import { join, resolve } from 'node:path';
-import { type Digest, type Flow, type Plan, planFlow, type Store } from '@frazil/core';
+import type { Flow, Plan, Store } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
-import type { Origin, RunEvent, RunInput, RunResult, StepPython } from '@frazil/runtime';
+import type { Origin, RunEvent, RunInput, RunResult } from '@frazil/runtime';
 import * as z from 'zod/mini';
+import { withFilesEmbedded } from '../arguments/included-files.ts';
 import type { Invocation } from '../arguments/invocation.ts';
-import { projectOf } from '../deploy/project-of.ts';
 import type { Settings } from '../settings/settings.ts';
-import { frozenJson } from '../terminal/frozen-json.ts';
-import { createReporter } from '../terminal/reporter.ts';
 import { createRunReporter } from '../terminal/run-reporter.ts';
-import { assertRunsHere } from './assert-runs-here.ts';
-import { prepareEnvironments } from './environments.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { openStoreForWriting } from './open-store.ts';
+import { placeOfRun } from './place-of-run.ts';
 import { assertWellFormed } from './read-flow.ts';
+import { groundHere, type RunGround } from './run-ground.ts';
 import { secretsProviders } from './secrets-providers.ts';
 import { triggeringRuns } from './triggering-runs.ts';
 import { usernameOf } from './username.ts';
@@ -42,55 +40,26 @@ type RunOptions = z.infer<typeof RunOptions>;
 
 /** Freezes, hydrates and runs a flow, from the start or from where another run was. `origin` is called once the store is open. */
 export async function executeFlow(flow: Flow, invocation: Invocation, originIn?: (store: Store) => Promise<Origin>): Promise<ExecutedFlow> {
-  assertRunsHere(invocation.settings.given);
+  const place = placeOfRun(invocation.settings.given);
   assertWellFormed(flow);
-  const { flowFile, settings, terminal, signal } = invocation;
   const options = RunOptions.parse(invocation.options);
-  const context = { reporter: createReporter(terminal), signal };
-  const store = await openStoreForWriting(settings);
+  const store = await openStoreForWriting(invocation.settings);
   const origin = await originIn?.(store);
   const triggers = await triggeringRuns(flow, options.trigger ?? [], store);
-  const prepared = await prepareEnvironments({ flowFile, flow, settings, store }, context);
-  terminal.clear();
-  if (terminal.isJson) terminal.json(frozenJson(prepared));
-  const planned = planFlow(flow, { environments: environmentIds(prepared) });
-  const plan = { ...planned, project: projectOf(planned.project, options, settings) };
-  const stepPython = await stepPythons(flow, prepared, invocation);
-  const input = { ...(await runInputOf(plan, store, invocation)), ...runOptionsOf(options, origin), triggers, stepPython };
+  const ground = await GROUNDS[place](flow, store, invocation, options);
+  const input = { ...(await runInputOf(ground, store, invocation)), ...runOptionsOf(options, origin), triggers };
   const ended = await runAndWatch(input, options, invocation, flow);
   await runExitHooks(input, ended.result, invocation);
-  return { prepared, ...ended };
+  return { prepared: ground.prepared, ...ended };
 }
 
-function environmentIds(prepared: PreparedFlow | undefined): ReadonlyMap<string, Digest> {
-  const entries = [...(prepared?.environments ?? [])].flatMap(([step, environment]) =>
-    environment === undefined ? [] : [[step, environment.id] as const],
-  );
-  return new Map(entries);
-}
+const GROUNDS = {
+  here: groundHere,
+  kubernetes: async (...words: Parameters<typeof groundHere>) => (await import('./ground-on-kubernetes.ts')).groundOnKubernetes(...words),
+} as const;
 
-// What each step runs in: its hydrated environment, or the Python of this machine.
-async function stepPythons(
-  flow: Flow,
-  prepared: PreparedFlow | undefined,
-  { settings }: Invocation,
-): Promise<(step: string) => StepPython> {
-  const [{ findHostPython }, { certificateVariables }] = await Promise.all([
-    import('@frazil/frontend-python'),
-    import('@frazil/interpreters'),
-  ]);
-  const isLocal = flow.steps.some(({ name }) => prepared?.environments.get(name) === undefined);
-  const host = isLocal ? await findHostPython(settings.variables) : '';
-  const variables = certificateVariables(settings.variables);
-  return (step) => {
-    const environment = prepared?.environments.get(step);
-    const hydrated = environment && prepared?.hydrated.get(environment.id);
-    if (environment === undefined || hydrated === undefined) return { python: host, variables: {} };
-    return { python: hydrated.python, environment: environment.id, variables };
-  };
-}
-
-async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, settings, killSignal }: Invocation) {
+async function runInputOf({ plan, stepPython, remote }: RunGround, store: Store, invocation: Invocation) {
+  const { flowFile, parameters, settings, killSignal } = invocation;
   const [{ createForkingLauncher, createProcessLauncher }, { sdkDirectory }] = await Promise.all([
     import('@frazil/launcher-process'),
     import('@frazil/python-sdk'),
@@ -100,15 +69,23 @@ async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, sett
   return {
     plan,
     store,
+    stepPython,
+    ...(remote && { remote }),
     launcher: process.platform === 'linux' ? createForkingLauncher(join(sdk, 'frazil', '_fork_server.py')) : createProcessLauncher(),
     file: resolve(flowFile),
     sdk,
     scratch: join(settings.cache, 'scratch'),
     variables: { ...settings.variables, ...clientVariables(settings) },
-    parameters,
+    // In another place, files are not where they are here.
+    parameters: remote ? await withFilesEmbedded(plan, parameters) : parameters,
     secretsProviders: await secretsProviders(settings),
     username,
-    systemTags: ['runtime:local', `user:${username}`, `date:${new Date().toISOString().slice(0, 10)}`, ...projectTags(plan)],
+    systemTags: [
+      `runtime:${remote?.name ?? 'local'}`,
+      `user:${username}`,
+      `date:${new Date().toISOString().slice(0, 10)}`,
+      ...projectTags(plan),
+    ],
     killSignal,
   };
 }

@@ -47,7 +47,9 @@ function messageOf(event: Exclude<RunEvent, { kind: 'task-log' | 'attempt-failed
     case 'foreach-started':
       return `${event.step} splits into ${formatCount(event.count, 'task')}.`;
     case 'task-started':
-      return isLive ? undefined : style.dim(`Task starts (process ${event.pid}).`);
+      return isLive ? undefined : style.dim(`Task starts (${event.pid === undefined ? `pod ${event.name}` : `process ${event.pid}`}).`);
+    case 'task-waiting':
+      return style.yellow(`Task waits: ${event.reason}.`);
     case 'task-finished':
       return isLive ? undefined : `Task is done (${formatSeconds(event.seconds)}).`;
     case 'task-cloned':

@@ -2,7 +2,7 @@ import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { startVersityGw, type VersityGw } from '@frazil/engine-kit';
-import { type BuiltCommand, buildCommand, type Outcome } from './command.ts';
+import { type BuiltCommand, buildCommand, type Outcome, type StartedCommand } from './command.ts';
 
 /** The built command, with a bucket as its store. */
 export interface BucketScene {
@@ -11,7 +11,9 @@ export interface BucketScene {
   /** What opens the bucket. */
   readonly credentials: Readonly<Record<string, string>>;
   /** Runs the command with the bucket as its store. */
-  run(line: string): Promise<Outcome>;
+  run(line: string, variables?: Readonly<Record<string, string>>): Promise<Outcome>;
+  /** Starts it without waiting for its end. */
+  start(line: string, variables?: Readonly<Record<string, string>>): StartedCommand;
   stop(): Promise<void>;
 }
 
@@ -40,7 +42,8 @@ export async function startBucketScene({ host, variables }: BucketSceneOptions =
     command,
     bucket,
     credentials,
-    run: (line) => command.run(line, { ...store, ...credentials, ...variables }),
+    run: (line, more) => command.run(line, { ...store, ...credentials, ...variables, ...more }),
+    start: (line, more) => command.start(line, { ...store, ...credentials, ...variables, ...more }),
     stop: async () => {
       await Promise.all([command.remove(), bucket.stop()]);
     },

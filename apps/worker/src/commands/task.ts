@@ -8,9 +8,10 @@ import { EXIT } from '../exit-codes.ts';
 import { digestOfSdk, sdkFiles } from '../hydrate/sdk-files.ts';
 import { findAccess, forReading, openStore } from '../settings/open-store.ts';
 import { machinePlatform } from '../settings/platform.ts';
-import { parametersSetting, systemTagsOf, taskSettings, triggersSetting } from '../settings/settings.ts';
+import { OWN_ENGINE, taskSettings } from '../settings/settings.ts';
 import { volumeOf } from '../settings/volume.ts';
 import { describeEnd } from '../task/describe-end.ts';
+import { factsOfRun } from '../task/facts-of-run.ts';
 import { trustedCertificates } from '../task/trusted-certificates.ts';
 import { makeWorkFolder } from '../task/work-folder.ts';
 import { writeOut } from '../task/write-out.ts';
@@ -27,14 +28,15 @@ export const task: Command = async (context) => {
   const store = forReading(await openStore(settings.store, variables));
   const manifest = await readManifest(store, settings.manifest);
   const { end, followUp, wasDone } = await runTask(context, { settings, store, manifest });
-  if (followUp) writeOut(volumeOf(variables).out, followUp);
+  if (followUp && settings.engine !== OWN_ENGINE) writeOut(volumeOf(variables).out, followUp);
   const { place: step, path } = settings;
   if (wasDone) {
     log.info('the task was done before: nothing is done again', { step, path });
     return EXIT.done;
   }
   const { message, code, fields, lines } = describeEnd(end);
-  for (const line of lines) writeLine('stderr', line);
+  // The command that is in charge of a run says itself how its attempts ended.
+  if (settings.engine !== OWN_ENGINE) for (const line of lines) writeLine('stderr', line);
   log[LEVELS[end.kind] ?? 'fail'](message, { step, path, attempt: settings.attempt, ...fields });
   return code;
 };
@@ -60,13 +62,13 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
   const client = existsSync(volume.worker) ? { FRAZIL_CLIENT: volume.worker } : {};
   const own = { ...trustedCertificates(variables, volume.certificates), ...work.variables, ...client };
   const input = {
-    ...settings,
+    ...(await factsOfRun({ settings, manifest, plan, store }, variables)),
+    run: settings.run,
+    place: settings.place,
+    path: settings.path,
+    attempt: settings.attempt,
     plan,
     store,
-    tags: manifest.settings.tags,
-    systemTags: systemTagsOf(settings),
-    parameters: parametersSetting(variables, plan),
-    triggers: triggersSetting(variables, plan),
     launcher: createProcessLauncher(),
     file: join(folder, flow.file),
     sdk,

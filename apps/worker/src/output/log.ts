@@ -12,19 +12,22 @@ export interface Log {
 
 type Fields = Readonly<Record<string, string | number>>;
 
-/** How a log is written: an object in JSON each line, for machines, or lines for people. */
-export type LogFormat = 'json' | 'text';
+/**
+ * How a log is written: an object in JSON each line, for machines, or lines for people. `tagged` is JSON for the lines of a step as well, so
+ * that whoever reads both streams as one can tell what is whose.
+ */
+export type LogFormat = 'json' | 'text' | 'tagged';
 
 /** The format that `FRAZIL_LOG` says; JSON, but for a terminal. Pure. */
 export function logFormat(variables: Readonly<Record<string, string | undefined>>, isTerminal: boolean): LogFormat {
   const { FRAZIL_LOG: said } = variables;
-  if (said === 'json' || said === 'text') return said;
+  if (said === 'json' || said === 'text' || said === 'tagged') return said;
   return isTerminal ? 'text' : 'json';
 }
 
 /** Makes a log. */
 export function createLog(format: LogFormat, write: (line: string) => void): Log {
-  const say = format === 'json' ? jsonLine : textLine;
+  const say = format === 'text' ? textLine : jsonLine;
   const told =
     (level: Level) =>
     (message: string, fields: Fields = {}) =>
@@ -38,6 +41,11 @@ export function createLog(format: LogFormat, write: (line: string) => void): Log
       else told('error')(error instanceof Error ? (error.stack ?? error.message) : String(error));
     },
   };
+}
+
+/** A line of a step as it is passed on. Pure. */
+export function lineOfStep(format: LogFormat, stream: 'stdout' | 'stderr', line: string): string {
+  return format === 'tagged' ? JSON.stringify({ stream, line }) : line;
 }
 
 type Level = 'info' | 'warning' | 'error';

@@ -17,6 +17,9 @@ export interface RunSettings extends DeploymentSettings {
   readonly username: string;
 }
 
+/** The engine of runs that the command `run` is in charge of: they keep their own record, which says all of them. */
+export const OWN_ENGINE = 'frazil';
+
 /** Which task. */
 export interface TaskSettings extends RunSettings {
   readonly place: string;
@@ -42,7 +45,8 @@ export function runSettings(variables: Variables): RunSettings {
   const raw = required(variables, 'FRAZIL_RUN');
   // A state machine names what it reads by the execution's name as it is.
   if (settings.engine === 'sfn' && !/^[A-Za-z0-9_-]{1,80}$/.test(raw)) throw workerErrors.create('worker.bad-run', { raw });
-  return { ...settings, run: runIdOf(settings.engine, raw), username: variables.FRAZIL_USERNAME || settings.engine };
+  const run = settings.engine === OWN_ENGINE ? raw : runIdOf(settings.engine, raw);
+  return { ...settings, run, username: variables.FRAZIL_USERNAME || settings.engine };
 }
 
 /** The tags that runs of an engine have; that of the user is the namespace that their steps see. Pure. */
@@ -63,15 +67,21 @@ export function stepSetting(variables: Variables): string {
 }
 
 /** Reads the values of the plan's parameters, as text; others that an engine passes along are ignored. Pure; throws as above. */
-export function parametersSetting(variables: Variables, { parameters }: Plan): Readonly<Record<string, string>> {
+export function parametersSetting(variables: Variables, plan: Plan): Readonly<Record<string, string>> {
+  const { parameters } = plan;
   const known = Object.entries(argumentsSetting(variables)).filter(
     ([name, value]) => value !== null && parameters.some((each) => each.name === name),
   );
   const given = known.map(([name, value]) => [name, typeof value === 'string' ? value : JSON.stringify(value)] as const);
+  return withDefaults(plan, Object.fromEntries(given));
+}
+
+/** The values of parameters, with the defaults that were worked out when the flow was deployed. Pure. */
+export function withDefaults({ parameters }: Plan, given: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
   const defaults = parameters.flatMap(({ name, deployedDefault }) =>
     deployedDefault === undefined ? [] : [[name, deployedDefault] as const],
   );
-  return Object.fromEntries([...defaults, ...given]);
+  return { ...Object.fromEntries(defaults), ...given };
 }
 
 /** Reads which events started the run: their payloads come beside the parameters. Pure; throws as above. */

@@ -2,8 +2,10 @@ import type { ContainerOfPod, ContainerState, Pod } from './pod.ts';
 
 /** A pod as the Kubernetes API shows it. Pure. */
 export function podObject(pod: Pod): Readonly<Record<string, unknown>> {
-  const { body, name, namespace, uid, createdAt, version, phase, reason } = pod;
-  const metadata = { ...body.metadata, name, namespace, uid, creationTimestamp: createdAt, resourceVersion: String(version) };
+  const { body, name, namespace, uid, createdAt, deletedAt, version, phase, reason } = pod;
+  const deletion = deletedAt === undefined ? {} : { deletionTimestamp: deletedAt };
+  const own = { name, namespace, uid, creationTimestamp: createdAt, resourceVersion: String(version), ...deletion };
+  const metadata = { ...body.metadata, ...own };
   const statusOf = (isInit: boolean) => pod.containers.filter((container) => container.isInit === isInit).map(containerStatus);
   const status = {
     phase,

@@ -44,6 +44,9 @@ export interface Pod {
   readonly folder: string;
   phase: 'Pending' | 'Running' | 'Succeeded' | 'Failed';
   reason: string | undefined;
+  deletedAt: string | undefined;
+  /** Whether it was told to end. */
+  isEnding: boolean;
   version: number;
   /** Ends Airflow's sidecar. */
   readonly sidecar: PromiseWithResolvers<void>;
@@ -68,6 +71,8 @@ export function newPod(body: PodBody, namespace: string, root: string): Pod {
     folder: `${root}/${uid}`,
     phase: 'Pending',
     reason: undefined,
+    deletedAt: undefined,
+    isEnding: false,
     version: 1,
     sidecar: Promise.withResolvers(),
   };

@@ -5,6 +5,7 @@ import type { Duplex } from 'node:stream';
 import { json } from 'node:stream/consumers';
 import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
+import { answerWatch } from './answer-watch.ts';
 import { acceptExec } from './exec-socket.ts';
 import { type ContainerOfPod, isOver, newPod, type Pod, XCOM_SIDECAR } from './pod.ts';
 import { PodBody } from './pod-body.ts';
@@ -20,14 +21,16 @@ const Patch = z.looseObject({
   ),
 });
 
+const Deletion = z.object({ gracePeriodSeconds: z.optional(z.number()) });
+
 /** The pods that the API shows, and what it does with them. */
 export interface PodsBehindApi {
   readonly pods: Map<string, Pod>;
   readonly folder: string;
   /** Starts a pod that was just created. */
   start(pod: Pod): void;
-  /** Ends a pod that was deleted. */
-  end(pod: Pod): void;
+  /** Ends a pod that was deleted, which is shown until it has ended; with other seconds than its own until it is forced to, if given. */
+  end(pod: Pod, grace: number | undefined): void;
 }
 
 interface Place {
@@ -50,8 +53,8 @@ export async function answerRequest(behind: PodsBehindApi, request: IncomingMess
   if (place.part === 'log') return await answerLog(pod, place.query, response);
   if (request.method === 'PATCH') patch(pod, Patch.parse(await json(request)));
   if (request.method === 'DELETE') {
-    behind.pods.delete(keyOf(pod.namespace, pod.name));
-    behind.end(pod);
+    const { gracePeriodSeconds } = Deletion.parse(await json(request).catch(() => ({})));
+    behind.end(pod, gracePeriodSeconds);
   }
   send(response, 200, podObject(pod));
 }
@@ -79,8 +82,12 @@ export async function answerExec(behind: PodsBehindApi, request: IncomingMessage
 async function answerAll(behind: PodsBehindApi, place: Place, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { namespace, query } = place;
   if (request.method !== 'POST') {
-    const pods = [...behind.pods.values()].filter((pod) => namespace === undefined || pod.namespace === namespace);
-    return send(response, 200, list('PodList', selectPods(pods, query.get('labelSelector') ?? '').map(podObject)));
+    const selected = () => {
+      const pods = [...behind.pods.values()].filter((pod) => namespace === undefined || pod.namespace === namespace);
+      return selectPods(pods, query.get('labelSelector') ?? '');
+    };
+    if (query.get('watch') === 'true') return await answerWatch(selected, Number(query.get('timeoutSeconds') ?? 60), response);
+    return send(response, 200, list('PodList', selected().map(podObject)));
   }
   const body = PodBody.safeParse(await json(request));
   if (!body.success) return fail(response, 422, 'Invalid', z.prettifyError(body.error));
@@ -129,7 +136,8 @@ function podAt({ pods }: PodsBehindApi, { namespace = 'default', name = '' }: Pl
   return pods.get(keyOf(namespace, name));
 }
 
-function keyOf(namespace: string, name: string): string {
+/** Under what a pod is found. Pure. */
+export function keyOf(namespace: string, name: string): string {
   return `${namespace}/${name}`;
 }
 

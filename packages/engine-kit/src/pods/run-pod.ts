@@ -30,20 +30,21 @@ export async function runPod(pod: Pod, machine: PodMachine): Promise<void> {
   pod.version += 1;
 }
 
-/** Ends a pod's containers: a request first, and after its grace period by force. */
-export async function endPod(pod: Pod): Promise<void> {
+/** Ends a pod's containers: a request first, and after a grace period, its own when undefined, by force. Those that wait don't begin. */
+export async function endPod(pod: Pod, grace = pod.body.spec.terminationGracePeriodSeconds ?? 30): Promise<void> {
+  pod.isEnding = true;
   pod.sidecar.resolve();
   const running = pod.containers.map((container) => container.running).filter((container) => container !== undefined);
   for (const container of running) container.kill('SIGTERM');
-  const grace = new AbortController();
-  const force = setTimeout((pod.body.spec.terminationGracePeriodSeconds ?? 30) * 1000, undefined, { signal: grace.signal }).then(
+  const ended = new AbortController();
+  const force = setTimeout(grace * 1000, undefined, { signal: ended.signal }).then(
     () => {
       for (const container of running) container.kill('SIGKILL');
     },
     () => {},
   );
   await Promise.all(running.map(({ exitCode }) => exitCode));
-  grace.abort();
+  ended.abort();
   await force;
 }
 
@@ -56,9 +57,9 @@ async function endLater(pod: Pod, seconds: number, signal: AbortSignal): Promise
 
 async function runAll(pod: Pod, machine: PodMachine): Promise<boolean> {
   for (const container of pod.containers.filter(({ isInit }) => isInit)) {
-    if (pod.reason !== undefined || (await runOne(pod, container, machine)) !== 0) return true;
+    if (pod.isEnding || (await runOne(pod, container, machine)) !== 0) return true;
   }
-  if (pod.reason !== undefined) return true;
+  if (pod.isEnding) return true;
   pod.phase = 'Running';
   const main = pod.containers.filter(({ isInit }) => !isInit);
   const sidecar = main.find(({ spec }) => spec.name === XCOM_SIDECAR);
@@ -68,7 +69,7 @@ async function runAll(pod: Pod, machine: PodMachine): Promise<boolean> {
     await pod.sidecar.promise;
     terminate(pod, sidecar, 0);
   }
-  return pod.reason !== undefined || codes.some((code) => code !== 0);
+  return pod.isEnding || codes.some((code) => code !== 0);
 }
 
 async function runOne(pod: Pod, container: ContainerOfPod, machine: PodMachine): Promise<number> {

@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Duplex } from 'node:stream';
 import type { Secrets } from './container-variables.ts';
-import type { Pod } from './pod.ts';
+import { kubernetesTime, type Pod } from './pod.ts';
 import type { PodSpec } from './pod-body.ts';
-import { answerExec, answerRequest, type PodsBehindApi } from './pods-api.ts';
+import { answerExec, answerRequest, keyOf, type PodsBehindApi } from './pods-api.ts';
 import { endPod, runPod } from './run-pod.ts';
 import { startNetwork } from './start-network.ts';
 
@@ -66,7 +66,10 @@ export async function startPods(options: PodsOptions = {}): Promise<Pods> {
       created.push(pod);
       runs.push(mkdir(pod.folder, { recursive: true }).then(() => runPod(pod, { images, secrets, shared, networkOf: network?.id })));
     },
-    end: (pod) => void runs.push(endPod(pod)),
+    end: (pod, grace) => {
+      pod.deletedAt ??= kubernetesTime();
+      runs.push(endPod(pod, grace).then(() => void behind.pods.delete(keyOf(pod.namespace, pod.name))));
+    },
   };
   const server = createServer((request, response) => void answerRequest(behind, request, response));
   const sockets = new Set<Duplex>();

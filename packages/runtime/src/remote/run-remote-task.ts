@@ -34,7 +34,11 @@ import { findTask, type TaskSpot } from './task-spot.ts';
 import { writeFollowUp } from './write-follow-up.ts';
 
 /** A task that an engine wants done, and what it needs from outside. */
-export interface RemoteTaskInput extends EngineRun, Pick<RunInput, 'file' | 'sdk' | 'scratch' | 'variables' | 'secretsProviders'> {
+export interface RemoteTaskInput
+  extends Omit<EngineRun, 'engine'>,
+    Pick<RunInput, 'file' | 'sdk' | 'scratch' | 'variables' | 'secretsProviders' | 'namespace' | 'origin'> {
+  /** Undefined for a run whose scheduler is a command of ours: it keeps the run's record, and knows itself how to go on. */
+  readonly engine: string | undefined;
   readonly store: Store;
   readonly launcher: Launcher;
   /** The id of the task's place in the plan. */
@@ -71,7 +75,7 @@ export async function runRemoteTask(input: RemoteTaskInput, watcher: AttemptWatc
   const key: TaskKey = { flow: plan.flow, run, step: spot.task.step.name, task: pathText(path) };
   const done = await readTask(store, key);
   if (done) return { end: { kind: 'done' }, followUp: await conclude(input, { spot, path, key }, done), wasDone: true };
-  if (isStart(spot.task.step)) await beginRun(store, input);
+  if (isStart(spot.task.step) && isOfEngine(input)) await beginRun(store, input);
   const outcome = await attemptOrCatch(input, { spot, path, key }, watcher, signal);
   if (outcome.record === undefined) return { end: outcome.end, followUp: undefined, wasDone: false };
   // Where an engine ran a task twice at once, the record that came first counts, for both.
@@ -138,9 +142,14 @@ async function triggersOf({ plan, store, run }: RemoteTaskInput): Promise<readon
 /** Says what follows a task that has happened, and finishes the run when nothing does. */
 async function conclude(input: RemoteTaskInput, { spot, path, key }: Task, record: TaskRecord): Promise<FollowUp> {
   const followUp = followUpOf(spot, path, record.transition);
+  if (!isOfEngine(input)) return followUp;
   await writeFollowUp(input.store, placeKey(input, key), followUp);
   if (record.transition.kind === 'end') await finishRun(input.store, input, 'done');
   return followUp;
+}
+
+function isOfEngine<Input extends RemoteTaskInput>(input: Input): input is Input & EngineRun {
+  return input.engine !== undefined;
 }
 
 /** Engines know a task by its place. */

@@ -7,7 +7,10 @@ export type RunEvent =
   | { readonly kind: 'run-started'; readonly run: RunRecord }
   /** A foreach begins: its body will run `count` times. */
   | { readonly kind: 'foreach-started'; readonly step: string; readonly count: number }
-  | (TaskEvent & { readonly kind: 'task-started'; readonly attempt: number; readonly pid: number })
+  /** Its process runs: `pid` on this machine, or under this `name` in another place. */
+  | (TaskEvent & { readonly kind: 'task-started'; readonly attempt: number; readonly pid?: number; readonly name?: string })
+  /** It can't begin yet, in another place. */
+  | (TaskEvent & { readonly kind: 'task-waiting'; readonly attempt: number; readonly reason: string })
   /** One line that a task wrote, without its end. Lines of one stream come in order. */
   | (TaskEvent & {
       readonly kind: 'task-log';

@@ -1,4 +1,4 @@
-import type { Digest, Launcher, Plan, Problem, Store, TriggeringEvent } from '@frazil/core';
+import type { Digest, Launcher, Plan, Problem, RemoteLauncher, Store, TriggeringEvent } from '@frazil/core';
 import type { RunRecord, RunStatus } from '../records/run-record.ts';
 import type { SecretsProvider } from '../secrets/secrets-provider.ts';
 
@@ -7,6 +7,8 @@ export interface RunInput {
   readonly plan: Plan;
   readonly store: Store;
   readonly launcher: Launcher;
+  /** Runs all tasks instead, in another place. */
+  readonly remote?: RemoteLauncher;
   /** The flow file, absolute. */
   readonly file: string;
   /** The folder that holds the Python SDK's `frazil` package, absolute. */
@@ -30,7 +32,7 @@ export interface RunInput {
   readonly namespace?: string;
   readonly tags: readonly string[];
   readonly systemTags: readonly string[];
-  /** How many tasks run at the same time; as many as the machine has cores when absent. */
+  /** How many tasks run at the same time. When absent, as many as the machine has cores, or {@link REMOTE_WORKERS} in another place. */
   readonly maxWorkers?: number;
   /** How many tasks a foreach may split into; any number when absent. */
   readonly maxSplits?: number;

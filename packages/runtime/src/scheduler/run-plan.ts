@@ -15,8 +15,11 @@ import { makeRunFolder, removeRunFolder } from './run-folder.ts';
 import type { RunInput, RunResult } from './run-input.ts';
 import type { RunState } from './run-state.ts';
 
+/** How many tasks run in another place when nobody says: as many as with Metaflow. */
+export const REMOTE_WORKERS = 16;
+
 /**
- * Runs a plan on this machine: tasks in order, as many at a time as allowed, retried as asked; results and records go to
+ * Runs a plan from this machine: tasks in order, as many at a time as allowed, retried as asked; results and records go to
  * the store. Resolves however the run ends; rejects only when it can't begin. When `signal` aborts, running tasks get a
  * SIGTERM and the run ends `interrupted`.
  */
@@ -60,7 +63,7 @@ async function runAll({ input, record, origin, reporter }: Begun, signal: AbortS
   const folder = makeRunFolder(input.scratch);
   const { store, launcher, killSignal } = input;
   const tools = { store, launcher, signal, killSignal, blobs: createBlobs(store, join(folder, 'blobs')) };
-  const gate = createGate(input.maxWorkers ?? availableParallelism());
+  const gate = createGate(input.maxWorkers ?? (input.remote ? REMOTE_WORKERS : availableParallelism()));
   const halt = new AbortController();
   const progress = { running: 0, problem: undefined };
   const state: RunState = { input, reporter, run, folder, tools, gate, origin, parameters, halt, progress };

@@ -6,12 +6,11 @@ import type { AttemptOutcome } from '../supervisor/attempt.ts';
 import { caughtFailure } from '../supervisor/caught-failure.ts';
 import { knownProblem } from '../supervisor/known-error.ts';
 import { reasonOfEnd } from '../supervisor/reason-of-end.ts';
-import { superviseTask } from '../supervisor/supervise-task.ts';
 import { cloneTask } from './clone-task.ts';
 import type { Permit } from './gate.ts';
 import { type Place, taskName } from './place.ts';
 import { failRun, type RunState } from './run-state.ts';
-import { attemptInput } from './task-input.ts';
+import { type AttemptState, startAttempt } from './start-attempt.ts';
 import { outputOf, type TaskOutput } from './task-output.ts';
 
 /**
@@ -43,20 +42,12 @@ export async function runTask(state: RunState, node: TaskNode, place: Place, per
   }
 }
 
-async function makeAttempt(
-  state: RunState & { readonly failure: string | undefined },
-  node: TaskNode,
-  place: Place,
-  attempt: number,
-): Promise<AttemptOutcome> {
-  const { reporter, tools } = state;
+async function makeAttempt(state: AttemptState, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
+  const { reporter } = state;
   const name = { step: node.step.name, task: taskName(place), attempt };
   const begun = performance.now();
   state.progress.running += 1;
-  const outcome = await superviseTask(attemptInput(state, node, place, attempt), tools, {
-    started: (pid) => reporter.report({ kind: 'task-started', ...name, pid }),
-    line: (stream, line) => reporter.report({ kind: 'task-log', ...name, stream, line }),
-  });
+  const outcome = await startAttempt(state, node, place, attempt);
   state.progress.running -= 1;
   const seconds = (performance.now() - begun) / 1000;
   if (outcome.record) reporter.report({ kind: 'task-finished', ...name, seconds, hasCard: outcome.record.cards.length > 0 });
