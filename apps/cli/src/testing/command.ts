@@ -18,8 +18,8 @@ export interface Outcome {
 /** A command at work. */
 export interface StartedCommand {
   readonly outcome: Promise<Outcome>;
-  /** Resolves when it has written a text, to stdout or stderr. */
-  shows(text: string): Promise<void>;
+  /** Resolves when it has written a text, to stdout or stderr; so many seconds may pass. */
+  shows(text: string, patience?: number): Promise<void>;
   /** What Ctrl-C does to it. */
   interrupt(): void;
 }
@@ -72,8 +72,8 @@ function startNode(words: readonly string[], folder: string, variables: Readonly
       stdout,
       stderr,
     })),
-    shows: async (expected) => {
-      const deadline = Date.now() + 30_000;
+    shows: async (expected, patience = 30) => {
+      const deadline = Date.now() + patience * 1000;
       while (!written.includes(expected)) {
         if (Date.now() > deadline) throw new Error(`it never showed ${expected}, but ${written}`);
         await setTimeout(20);

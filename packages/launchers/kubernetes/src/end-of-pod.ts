@@ -10,6 +10,7 @@ const MAY_HELP = new Set([1, 75, 137, 143]);
 export function endOfPod(step: string, pod: Pod, complaint: WorkerComplaint | undefined): RemoteEnd {
   const { reason, message } = pod.status;
   if (reason) return crashed(null, `The cluster ended the pod (${reason})${message ? `: ${dotted(message)}` : '.'}`);
+  if (pod.metadata.deletionTimestamp !== undefined) return endWithoutPod();
   const name = [HYDRATE, MAIN].find((each) => (containerOf(pod, each)?.terminated?.exitCode ?? 0) !== 0);
   const ended = name && containerOf(pod, name)?.terminated;
   if (!name || !ended) return crashed(0, 'The pod ended without a record of its task.');
