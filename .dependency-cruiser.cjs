@@ -31,7 +31,8 @@ module.exports = {
     },
     {
       name: 'base-knows-core-alone',
-      comment: 'archives, bytecode, cards, downloads, kubernetes, layers, python-sdk and uv depend on core and files, and on nothing else of ours.',
+      comment:
+        'archives, bytecode, cards, downloads, kubernetes, layers, python-sdk and uv depend on core and files, and on nothing else of ours.',
       severity: 'error',
       from: { path: BASE, pathNot: TEST },
       to: { path: '^(packages|apps)/', pathNot: ['^packages/(core|files)/', '^packages/$1/'] },

@@ -39,7 +39,8 @@ export const kubernetesErrors = defineErrors({
   },
   'kubernetes.forbidden': {
     message: ({ reason }: ServerDetails) => `The cluster doesn't allow this: ${reason}.`,
-    hint: () => 'Ask for a role that allows it: docs/guides lists the verbs that each command needs.',
+    hint: () =>
+      'Ask for a role that allows it: the guides for Argo Workflows and for pods of Kubernetes list the verbs that the commands need.',
   },
   'kubernetes.namespace-missing': {
     message: ({ namespace }: { readonly namespace: string }) => `The cluster has no namespace ${namespace}.`,

@@ -2,6 +2,7 @@ import type { Flow, Store } from '@frazil/core';
 import type { StepPython } from '@frazil/runtime';
 import type { Invocation } from '../arguments/invocation.ts';
 import { type Deployment, prepareDeployment } from '../deploy/deployment.ts';
+import { namesIn } from '../deploy/pod-options.ts';
 import type { BranchOptions } from '../deploy/project-of.ts';
 import { groundHere, type RunGround } from './run-ground.ts';
 
@@ -43,10 +44,6 @@ function createOptions({ settings: { variables } }: Invocation, { branch, produc
     ...(variables.FRAZIL_WORKER_IMAGE && { workerImage: variables.FRAZIL_WORKER_IMAGE }),
     ...(variables.FRAZIL_IMAGE && { image: variables.FRAZIL_IMAGE }),
   };
-}
-
-function namesIn(list = ''): readonly string[] {
-  return list.split(',').flatMap((name) => name.trim() || []);
 }
 
 interface Grounded extends Pick<Deployment, 'environments'> {

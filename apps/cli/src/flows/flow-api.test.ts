@@ -90,11 +90,11 @@ test('options that lack words, and what a flow lacks', async () => {
   expect(unknown).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('no decorator @nonsense') });
 });
 
-test('a decorator that sends tasks to a cluster is refused by commands that run here, with the way there', async () => {
-  const kubernetes = await command.run('hooked.py run --with kubernetes:cpu=2');
-  expect(kubernetes).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('argo-workflows create') });
+test('a decorator that sends tasks where run can not is refused, with the way there; what a cluster needs is said', async () => {
   const batch = await command.run('hooked.py --json run --with batch');
-  expect(batch.stdout).toContain('cli.runs-here');
+  expect(batch).toMatchObject({ exitCode: 2, stdout: expect.stringContaining('cli.runs-here') });
+  const kubernetes = await command.run('hooked.py run --with kubernetes:cpu=2');
+  expect(kubernetes).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('There is no configuration for a Kubernetes cluster.') });
   expect(await command.run('hooked.py check --with kubernetes')).toMatchObject({ exitCode: 0 });
 });
 

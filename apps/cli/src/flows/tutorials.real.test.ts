@@ -75,7 +75,7 @@ test('05-hello-cloud: a step for a cluster runs here as well, a second time when
   await runs('05-hello-cloud/hello_cloud.py run');
   expect(await tutorials.logs('05-hello-cloud/hello_cloud.py', 'end')).toEqual(['Hello from attempt 1']);
   const refused = await tutorials.run('02-statistics/stats.py run --with kubernetes');
-  expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('argo-workflows create, then argo-workflows trigger') });
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Set KUBECONFIG to its file') });
 });
 
 test('07-worldview and 08-autopilot: programs that read and start runs', async () => {

@@ -13,7 +13,7 @@ export interface PodPlace {
 const PATIENCE = 6;
 /** Milliseconds: until a cluster that failed is asked again, and until one is whose quota is used up. */
 const PAUSE = 500;
-const QUOTA_PAUSE = 10_000;
+const QUOTA_PAUSE = 5_000;
 
 /**
  * Makes a pod. One of the same name was made by a request whose answer was lost. Where a quota is used up, it waits for room. Throws

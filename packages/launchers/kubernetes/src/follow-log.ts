@@ -23,11 +23,13 @@ const PATIENCE = 15_000;
 /** Follows the log of a container that has begun, and tells each line once, in order. */
 export function followLog(logged: LoggedContainer, take: (line: string) => void): FollowedLog {
   const stop = new AbortController();
-  const state: LogState = { isOver: false, last: '' };
+  const over = Promise.withResolvers<void>();
+  const state: LogState = { isOver: false, over: over.promise, last: '' };
   const ended = follow(logged, state, { take, signal: stop.signal }).catch(() => undefined);
   return {
     finish: async () => {
       state.isOver = true;
+      over.resolve();
       const patience = AbortSignal.timeout(PATIENCE);
       patience.addEventListener('abort', () => stop.abort(), { once: true });
       await ended;
@@ -38,6 +40,8 @@ export function followLog(logged: LoggedContainer, take: (line: string) => void)
 interface LogState {
   /** Whether the container has ended. */
   isOver: boolean;
+  /** Resolves when it has. */
+  readonly over: Promise<void>;
   /** When the last line that was told was written. */
   last: string;
 }
@@ -55,7 +59,7 @@ async function follow(logged: LoggedContainer, state: LogState, reader: Reader):
       () => false,
     );
     if (reader.signal.aborted || (isWhole && wasOver)) return;
-    await delay(state.isOver ? 0 : PAUSE, undefined, { signal: reader.signal });
+    await Promise.race([state.over, delay(PAUSE, undefined, { signal: reader.signal })]);
   }
 }
 

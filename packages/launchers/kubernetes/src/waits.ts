@@ -12,18 +12,19 @@ export interface Waits {
 /** Says once why a pod waits, whenever that changes; where it takes too long and a person has to do something, `giveUp` is called. */
 export function createWaits(step: string, watcher: Pick<RemoteWatcher, 'waits'>, giveUp: (end: RemoteEnd) => void): Waits {
   let told: string | undefined;
-  let timer: { readonly code: Fault['code']; readonly clear: () => void } | undefined;
+  let timer: { readonly fault: Fault; readonly clear: () => void } | undefined;
   const stop = (): void => {
     timer?.clear();
     timer = undefined;
   };
   const arm = ({ reason, fault }: Wait): void => {
-    if (timer?.code === fault?.code) return;
+    // One that goes on under another name isn't waited for anew.
+    if (timer && timer.fault.code === fault?.code && timer.fault.patience <= fault.patience) return;
     stop();
     if (fault === undefined) return;
     const { code, message, hint } = kubernetesLauncherErrors.problem(fault.code, { step, reason });
     const timeout = setTimeout(() => giveUp({ kind: 'broken', code, message, hint }), fault.patience * 1000);
-    timer = { code: fault.code, clear: () => clearTimeout(timeout) };
+    timer = { fault, clear: () => clearTimeout(timeout) };
   };
   return {
     see: (pod) => {

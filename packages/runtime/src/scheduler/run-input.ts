@@ -32,7 +32,7 @@ export interface RunInput {
   readonly namespace?: string;
   readonly tags: readonly string[];
   readonly systemTags: readonly string[];
-  /** How many tasks run at the same time. When absent, as many as the machine has cores, or {@link REMOTE_WORKERS} in another place. */
+  /** How many tasks run at the same time. When absent, as many as the machine has cores, or 16 in another place. */
   readonly maxWorkers?: number;
   /** How many tasks a foreach may split into; any number when absent. */
   readonly maxSplits?: number;

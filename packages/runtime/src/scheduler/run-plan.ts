@@ -16,7 +16,7 @@ import type { RunInput, RunResult } from './run-input.ts';
 import type { RunState } from './run-state.ts';
 
 /** How many tasks run in another place when nobody says: as many as with Metaflow. */
-export const REMOTE_WORKERS = 16;
+const REMOTE_WORKERS = 16;
 
 /**
  * Runs a plan from this machine: tasks in order, as many at a time as allowed, retried as asked; results and records go to

@@ -18,6 +18,12 @@ export const PODS: readonly OptionEntry[] = [
     flags: '--secret <name>',
     help: "a Kubernetes secret whose entries are variables of all tasks, such as the store's credentials; again for more",
     isRepeatable: true,
+    variable: 'FRAZIL_KUBERNETES_SECRETS',
   },
-  { flags: '--image-pull-secret <name>', help: 'a Kubernetes secret to pull images with; again for more', isRepeatable: true },
+  {
+    flags: '--image-pull-secret <name>',
+    help: 'a Kubernetes secret to pull images with; again for more',
+    isRepeatable: true,
+    variable: 'FRAZIL_KUBERNETES_IMAGE_PULL_SECRETS',
+  },
 ];
