@@ -62,11 +62,11 @@ test('tasks that crash, raise, or lose their pod are tried again or caught; all 
   expect(run.pods[0]?.spec.containers[0]).toMatchObject({ resources: { requests: { cpu: '0.1' } } });
 });
 
-/** As `kubectl delete pod --force` does. */
+/** As `kubectl delete pod` does. */
 async function deletePod(name: string): Promise<void> {
   const { clusters } = JSON.parse(await readFile(pods.kubeconfig, 'utf8'));
   const path = `${clusters[0].cluster.server}/api/v1/namespaces/default/pods/${name}`;
-  await fetch(path, { method: 'DELETE', body: JSON.stringify({ gracePeriodSeconds: 0 }) });
+  await fetch(path, { method: 'DELETE', body: JSON.stringify({ gracePeriodSeconds: 20 }) });
 }
 
 function variableOf({ containers: [main] }: ReturnType<Pods['journal']>[number]['spec'], name: string): string {

@@ -88,3 +88,22 @@ class SlowPods(FlowSpec):
 if __name__ == "__main__":
     SlowPods()
 `;
+
+/** Takes a gigabyte. */
+export const HUNGRY_PODS = `from metaflow import FlowSpec, step
+
+
+class HungryPods(FlowSpec):
+    @step
+    def start(self):
+        print(len(bytearray(1_000_000_000)))
+        self.next(self.end)
+
+    @step
+    def end(self):
+        pass
+
+
+if __name__ == "__main__":
+    HungryPods()
+`;

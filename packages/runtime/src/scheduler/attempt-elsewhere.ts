@@ -1,5 +1,5 @@
 import { keys, type RemoteAttempt, type RemoteEnd, type RemoteLauncher, type RemoteWatcher, type Store } from '@frazil/core';
-import { AttemptRecord } from '../records/attempt-record.ts';
+import { type AttemptEnd, AttemptRecord } from '../records/attempt-record.ts';
 import { parseRecord } from '../records/parse-record.ts';
 import { readTask } from '../records/read-task.ts';
 import { writeRecord } from '../records/write-record.ts';
@@ -41,8 +41,11 @@ async function outcomeOf({ key, attempt }: RemoteAttempt, tools: ElsewhereTools,
   if (record) return { end: { kind: 'done' }, record, error: undefined };
   const place = keys.attempt(key, attempt);
   const bytes = await store.get(place);
-  if (bytes) return { end: parseRecord(AttemptRecord, place, bytes).end, record: undefined, error: undefined };
-  const seen = signal.aborted ? { kind: 'interrupted' as const } : end.kind === 'crashed' ? { ...end, signal: null } : end;
+  const seen: AttemptEnd = signal.aborted ? { kind: 'interrupted' } : end.kind === 'crashed' ? { ...end, signal: null } : end;
+  const recorded = bytes && parseRecord(AttemptRecord, place, bytes).end;
+  // A worker that was told to end, and not by this run, lost its place: to a machine that is needed elsewhere, for one.
+  const isLost = recorded?.kind === 'interrupted' && !signal.aborted;
+  if (recorded) return { end: isLost ? seen : recorded, record: undefined, error: undefined };
   const finished = new Date().toISOString();
   await writeRecord(store, place, { schema: 1, ...key, attempt, started: started.toISOString(), finished, end: seen });
   return { end: seen, record: undefined, error: undefined };
