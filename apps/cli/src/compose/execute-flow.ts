@@ -1,6 +1,8 @@
 import { join, resolve } from 'node:path';
 import { type Digest, type Flow, type Plan, planFlow, type Store } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
+import { findHostPython } from '@frazil/frontend-python';
+import { sdkDirectory } from '@frazil/python-sdk';
 import type { Origin, RunEvent, RunInput, RunResult, StepPython } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
@@ -75,10 +77,7 @@ async function stepPythons(
   prepared: PreparedFlow | undefined,
   { settings }: Invocation,
 ): Promise<(step: string) => StepPython> {
-  const [{ findHostPython }, { certificateVariables }] = await Promise.all([
-    import('@frazil/frontend-python'),
-    import('@frazil/interpreters'),
-  ]);
+  const { certificateVariables } = await import('@frazil/interpreters');
   const isLocal = flow.steps.some(({ name }) => prepared?.environments.get(name) === undefined);
   const host = isLocal ? await findHostPython(settings.variables) : '';
   const variables = certificateVariables(settings.variables);
@@ -91,10 +90,7 @@ async function stepPythons(
 }
 
 async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, settings, killSignal }: Invocation) {
-  const [{ createForkingLauncher, createProcessLauncher }, { sdkDirectory }] = await Promise.all([
-    import('@frazil/launcher-process'),
-    import('@frazil/python-sdk'),
-  ]);
+  const { createForkingLauncher, createProcessLauncher } = await import('@frazil/launcher-process');
   const username = usernameOf(settings.variables);
   const sdk = sdkDirectory();
   return {
