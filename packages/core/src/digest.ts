@@ -6,9 +6,11 @@ export type Digest = string & { readonly __brand: 'Digest' };
 const PATTERN = /^sha256:[0-9a-f]{64}$/;
 
 /** Parses a {@link Digest}. */
-export const Digest = z.pipe(
-  z.string().check(z.regex(PATTERN, 'not a sha256 digest')),
-  z.transform((text) => text as Digest),
+export const Digest = z.lazy(() =>
+  z.pipe(
+    z.string().check(z.regex(PATTERN, 'not a sha256 digest')),
+    z.transform((text) => text as Digest),
+  ),
 );
 
 /** The digest of bytes, or of text as UTF-8. Pure. */
