@@ -13,7 +13,7 @@ import { createProgram } from './arguments/program.ts';
 import { type SplitArguments, splitArguments } from './arguments/split-arguments.ts';
 import { takeGiven } from './arguments/take-given.ts';
 import { usageError } from './arguments/usage-error.ts';
-import { preloadEnvironments } from './compose/environments.ts';
+import { preloadLikelyEnvironments } from './compose/environments.ts';
 import { readFlow } from './compose/read-flow.ts';
 import { cliErrors } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
@@ -137,13 +137,14 @@ function flowMissing(command: string, flowFile: string, variables: NodeJS.Proces
 
 // The flow's parameters are options: the flow is read before the command line can be.
 async function flowForParameters(
-  { flowFile, given, reader }: SplitArguments & Pick<Scene, 'given' | 'reader'>,
+  { flowFile, rest, given, reader }: SplitArguments & Pick<Scene, 'given' | 'reader'>,
   entry: CommandEntry,
   { terminal, signal, host }: { readonly terminal: Terminal; readonly signal: AbortSignal; readonly host: NodeJS.Process },
 ): Promise<Flow | undefined> {
   if (flowFile === undefined) return undefined;
   const reporter = createReporter(terminal);
-  const flow = await readFlow({ flowFile, variables: host.env, given, reader, meanwhile: preloadEnvironments }, { reporter, signal });
+  const meanwhile = () => entry.name === 'run' && preloadLikelyEnvironments(flowFile, rest);
+  const flow = await readFlow({ flowFile, variables: host.env, given, reader, meanwhile }, { reporter, signal });
   // Runs on engines are started with parameters and little else: there a parameter takes the place of an option.
   if (entry.name === 'run') assertNamesFree(flow, entry);
   return flow;

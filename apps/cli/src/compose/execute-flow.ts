@@ -77,10 +77,9 @@ async function stepPythons(
   prepared: PreparedFlow | undefined,
   { settings }: Invocation,
 ): Promise<(step: string) => StepPython> {
-  const { certificateVariables } = await import('@frazil/interpreters');
   const isLocal = flow.steps.some(({ name }) => prepared?.environments.get(name) === undefined);
   const host = isLocal ? await findHostPython(settings.variables) : '';
-  const variables = certificateVariables(settings.variables);
+  const variables = prepared === undefined ? {} : (await import('@frazil/interpreters')).certificateVariables(settings.variables);
   return (step) => {
     const environment = prepared?.environments.get(step);
     const hydrated = environment && prepared?.hydrated.get(environment.id);
