@@ -1,20 +1,30 @@
-import { chmod, cp, readdir, readFile, rm } from 'node:fs/promises';
+import { chmod, cp, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { type BuildOptions, build } from 'esbuild';
+import { REQUIRE, withoutNamespaces } from './bundling/built-in-modules.ts';
+import { startChunk } from './bundling/start-chunk.ts';
 
 const HERE = fileURLToPath(new URL('.', import.meta.url));
 const PACKAGES = join(HERE, '../../packages');
 const OUTPUT = resolve(process.argv[2] ?? join(HERE, 'dist'));
 
-// Dependencies in CommonJS ask for built-in modules with `require`, which modules don't have.
-const REQUIRE = "import { createRequire as __createRequire } from 'node:module';\nconst require = __createRequire(import.meta.url);";
-
 /** Bundles the command: an entry, chunks that are loaded when they are needed, the threads' programs and the Python SDK. */
 async function main(): Promise<void> {
   const { version } = JSON.parse(await readFile(join(HERE, 'package.json'), 'utf8'));
   await removeBundles();
-  await build({
+  const { metafile } = await build({ ...options(version), metafile: true });
+  const { outputFiles } = await build({ ...options(version), plugins: [startChunk('src/main.ts', metafile)] });
+  await mkdir(OUTPUT, { recursive: true });
+  await Promise.all(outputFiles.map(({ path, text }) => writeFile(path, withoutNamespaces(text))));
+  await chmod(join(OUTPUT, 'frazil.js'), 0o755);
+  await copyPython(join(PACKAGES, 'python-sdk/python'), join(OUTPUT, 'python-sdk'));
+  await copyPython(join(HERE, 'python'), join(OUTPUT, 'python'));
+}
+
+function options(version: string) {
+  return {
+    absWorkingDir: HERE,
     entryPoints: {
       frazil: join(HERE, 'src/entry.ts'),
       'solve-worker': join(PACKAGES, 'ecosystems/conda/src/solve/solve-worker.ts'),
@@ -30,12 +40,10 @@ async function main(): Promise<void> {
     conditions: ['@frazil/source'],
     define: { FRAZIL_VERSION: JSON.stringify(version) },
     banner: { js: REQUIRE },
+    write: false,
     legalComments: 'none',
     logLevel: 'warning',
-  });
-  await chmod(join(OUTPUT, 'frazil.js'), 0o755);
-  await copyPython(join(PACKAGES, 'python-sdk/python'), join(OUTPUT, 'python-sdk'));
-  await copyPython(join(HERE, 'python'), join(OUTPUT, 'python'));
+  } as const satisfies BuildOptions;
 }
 
 async function copyPython(from: string, to: string): Promise<void> {

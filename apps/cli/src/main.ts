@@ -1,6 +1,7 @@
 import { isAbsolute, relative } from 'node:path';
 import type { Flow, FrazilError } from '@frazil/core';
 import type { GivenToFlow } from '@frazil/frontend-python';
+import type { FlowReader } from '@frazil/python-sdk';
 import { CommanderError } from 'commander';
 import type { CommandEntry } from './arguments/command-entry.ts';
 import { COMMANDS, GROUPS } from './arguments/commands.ts';
@@ -12,7 +13,7 @@ import { createProgram } from './arguments/program.ts';
 import { type SplitArguments, splitArguments } from './arguments/split-arguments.ts';
 import { takeGiven } from './arguments/take-given.ts';
 import { usageError } from './arguments/usage-error.ts';
-import { preloadEnvironments } from './compose/environments.ts';
+import { preloadLikelyEnvironments } from './compose/environments.ts';
 import { readFlow } from './compose/read-flow.ts';
 import { cliErrors } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
@@ -23,8 +24,11 @@ import { createReporter } from './terminal/reporter.ts';
 import { shellWord } from './terminal/shell-word.ts';
 import { createTerminal, type Terminal } from './terminal/terminal.ts';
 
-/** The command: reads the process's arguments, does what they ask for, and sets its exit code. */
-export async function main(host: NodeJS.Process): Promise<void> {
+/**
+ * The command: reads the process's arguments, does what they ask for, and sets its exit code. `reader` is a Python that was started to
+ * read the flow, if one was.
+ */
+export async function main(host: NodeJS.Process, reader: FlowReader | undefined): Promise<void> {
   const words = host.argv.slice(2);
   const terminal = createTerminal(host, {
     isJson: words.includes('--json'),
@@ -35,7 +39,7 @@ export async function main(host: NodeJS.Process): Promise<void> {
   // Whoever reads our output may stop reading: `frazil FLOW.py logs start | head`.
   host.stdout.on('error', (error: NodeJS.ErrnoException) => host.exit(error.code === 'EPIPE' ? EXIT.done : EXIT.bug));
   try {
-    host.exitCode = await dispatch(words, terminal, host);
+    host.exitCode = await dispatch(words, terminal, { host, reader });
   } catch (error) {
     host.exitCode = reportFailure(error, terminal);
   }
@@ -43,14 +47,14 @@ export async function main(host: NodeJS.Process): Promise<void> {
 
 const WORDS: ReadonlySet<string> = new Set(['help', ...COMMANDS.map(({ name }) => name.split(' ')[0] ?? name)]);
 
-async function dispatch(words: readonly string[], terminal: Terminal, host: NodeJS.Process): Promise<number> {
+async function dispatch(words: readonly string[], terminal: Terminal, { host, reader }: Pick<Scene, 'host' | 'reader'>): Promise<number> {
   const { rest, given } = takeGiven(words);
   const split = inOrder(withShortPath(splitArguments(rest, WORDS), host.cwd()), COMMANDS);
   const interrupts = watchInterrupts(host, terminal);
   const { signal } = interrupts;
   const name = `${programOf(host.env)} ${split.flowFile === undefined ? 'FLOW.py' : shellWord(split.flowFile)}`;
   try {
-    return await parseAndInvoke({ split, given, name, terminal, host, interrupts });
+    return await parseAndInvoke({ split, given, name, terminal, host, reader, interrupts });
   } catch (error) {
     // Ctrl-C reaches the processes we started as well: what they then complain of is no failure of its own.
     if (signal.aborted) throw signal.reason;
@@ -81,18 +85,19 @@ interface Scene {
   readonly name: string;
   readonly terminal: Terminal;
   readonly host: NodeJS.Process;
+  readonly reader: FlowReader | undefined;
   readonly interrupts: Interrupts;
 }
 
-async function parseAndInvoke({ split, given, name, terminal, host, interrupts }: Scene): Promise<number> {
+async function parseAndInvoke({ split, given, name, terminal, host, reader, interrupts }: Scene): Promise<number> {
   assertFlowFirst(split, host.env);
   const taking = COMMANDS.find((entry) => entry.takesParameters === true && isNamed(split.words, entry.name));
-  const flow = taking && (await flowForParameters({ ...split, given }, taking, { terminal, signal: interrupts.signal, host }));
+  const flow = taking && (await flowForParameters({ ...split, given, reader }, taking, { terminal, signal: interrupts.signal, host }));
   const words = flow === undefined ? split.rest : withNamesOfParameters(split.rest, flow);
   const parameterised = taking && flow ? withBranch(taking, flow) : taking;
   let exitCode: number = EXIT.done;
   const program = createProgram({
-    commands: COMMANDS.map((entry) => (entry === taking && parameterised ? parameterised : entry)),
+    commands: commandsFor(split).map((entry) => (entry === taking && parameterised ? parameterised : entry)),
     groups: GROUPS,
     name,
     parameters: flow?.parameters ?? [],
@@ -105,11 +110,18 @@ async function parseAndInvoke({ split, given, name, terminal, host, interrupts }
       const parameters = parametersOf(options);
       const { signal, killSignal } = interrupts;
       const flowFile = split.flowFile ?? '';
-      exitCode = await action({ flowFile, flow, arguments: positionals, options, parameters, settings, terminal, signal, killSignal });
+      const invocation = { flowFile, flow, reader, arguments: positionals, options, parameters, settings, terminal, signal, killSignal };
+      exitCode = await action(invocation);
     },
   });
   await program.parseAsync([...words], { from: 'user' });
   return exitCode;
+}
+
+/** The commands that the parser has to know: the one that is named, unless the help of all is asked for. */
+function commandsFor({ words, rest, at }: SplitArguments): readonly CommandEntry[] {
+  const named = COMMANDS.find(({ name }) => isNamed(words, name));
+  return named === undefined || rest.slice(0, at).some((word) => /^(-[^-]|--h)/.test(word)) ? COMMANDS : [named];
 }
 
 // `frazil run FLOW.py`, as other tools have it.
@@ -125,13 +137,14 @@ function flowMissing(command: string, flowFile: string, variables: NodeJS.Proces
 
 // The flow's parameters are options: the flow is read before the command line can be.
 async function flowForParameters(
-  { flowFile, given }: SplitArguments & Pick<Scene, 'given'>,
+  { flowFile, rest, given, reader }: SplitArguments & Pick<Scene, 'given' | 'reader'>,
   entry: CommandEntry,
   { terminal, signal, host }: { readonly terminal: Terminal; readonly signal: AbortSignal; readonly host: NodeJS.Process },
 ): Promise<Flow | undefined> {
   if (flowFile === undefined) return undefined;
   const reporter = createReporter(terminal);
-  const flow = await readFlow({ flowFile, variables: host.env, given, meanwhile: preloadEnvironments }, { reporter, signal });
+  const meanwhile = () => entry.name === 'run' && preloadLikelyEnvironments(flowFile, rest);
+  const flow = await readFlow({ flowFile, variables: host.env, given, reader, meanwhile }, { reporter, signal });
   // Runs on engines are started with parameters and little else: there a parameter takes the place of an option.
   if (entry.name === 'run') assertNamesFree(flow, entry);
   return flow;

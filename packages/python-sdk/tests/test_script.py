@@ -53,6 +53,14 @@ class ScriptTest(unittest.TestCase):
         node = self.node("node", "22.15.0")
         self.assert_ran(node, FRAZIL_NODE=node)
 
+    def test_a_python_with_a_space_in_its_name_is_quoted_in_hints(self):
+        python = os.path.join(self.folder, "a python")
+        os.symlink(sys.executable, python)
+        variables = {"PYTHONPATH": SDK, "PATH": "/bin:/usr/bin", "FRAZIL_CLI": self.cli, "FRAZIL_NODE": self.node("node", "22.15.0")}
+        result = subprocess.run([python, "-B", self.flow, "run"], env=variables, capture_output=True, text=True)
+        named = python if sys.version_info >= (3, 10) else os.path.basename(python)
+        self.assertEqual(result.stdout.splitlines()[-1], "'%s'" % named, result.stderr)
+
     def test_with_node_on_the_path(self):
         node = self.node("bin/node", "24.0.0")
         self.assert_ran(node, PATH=os.path.dirname(node) + ":/bin:/usr/bin")

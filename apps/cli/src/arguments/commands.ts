@@ -1,3 +1,7 @@
+// The commands that do little: a file of their own would take longer to load than all that is in it.
+import { check } from '../commands/check.ts';
+import { show } from '../commands/show.ts';
+import { version } from '../commands/version.ts';
 import { CARD_COMMANDS } from './card-commands.ts';
 import type { CommandEntry } from './command-entry.ts';
 import { AIRFLOW } from './deploy/airflow.ts';
@@ -16,7 +20,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     arguments: [],
     options: [],
     needsFlow: true,
-    load: async () => (await import('../commands/show.ts')).show,
+    load: async () => show,
   },
   {
     name: 'check',
@@ -24,7 +28,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     arguments: [],
     options: [],
     needsFlow: true,
-    load: async () => (await import('../commands/check.ts')).check,
+    load: async () => check,
   },
   {
     name: 'freeze',
@@ -76,7 +80,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     arguments: [],
     options: [],
     needsFlow: false,
-    load: async () => (await import('../commands/version.ts')).version,
+    load: async () => version,
   },
   {
     name: 'completion',

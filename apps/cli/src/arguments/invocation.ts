@@ -1,4 +1,5 @@
 import type { Flow } from '@frazil/core';
+import type { FlowReader } from '@frazil/python-sdk';
 import type { Settings } from '../settings/settings.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -8,6 +9,8 @@ export interface Invocation {
   readonly flowFile: string;
   /** The flow, when it was read already because its parameters are options. */
   readonly flow: Flow | undefined;
+  /** A Python that was started to read the flow, if one was. */
+  readonly reader?: FlowReader | undefined;
   readonly arguments: readonly string[];
   /** The command's own options, by camel-cased name; absent when they weren't given. */
   readonly options: Readonly<Record<string, unknown>>;

@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { type Context, environmentRequests, type Flow, type Platform, placeOfRequest, type Store } from '@frazil/core';
 import type { EnvironmentPlugins, FreezeInput, FrozenFlow, PreparedFlow } from '@frazil/environments';
 import type { Uv } from '@frazil/uv';
@@ -60,6 +61,13 @@ async function assertGlibc({ environments, hydrated }: PreparedFlow): Promise<vo
     const shortfall = await glibcShortfall(directory);
     if (shortfall !== undefined) throw cliErrors.create('cli.glibc-too-old', { python: pythons.get(id) ?? '', ...shortfall });
   }
+}
+
+/** Loads what environments are made with when the text of a flow's file speaks of any. Never rejects. */
+export async function preloadLikelyEnvironments(flowFile: string, words: readonly string[]): Promise<void> {
+  const isLocal = /--environment[= ]local/.test(words.join(' '));
+  const text = isLocal ? '' : await readFile(flowFile, 'utf8').catch(() => '');
+  if (/pypi|conda/.test(`${text} ${words.join(' ')}`)) await preloadEnvironments();
 }
 
 /** Loads what environments are made with, before it is needed. Never rejects: what fails here fails again there. */

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import type { Flow, Plan, Store } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
+import { sdkDirectory } from '@frazil/python-sdk';
 import type { Origin, RunEvent, RunInput, RunResult } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import { withFilesEmbedded } from '../arguments/included-files.ts';
@@ -60,10 +61,7 @@ const GROUNDS = {
 
 async function runInputOf({ plan, stepPython, remote }: RunGround, store: Store, invocation: Invocation) {
   const { flowFile, parameters, settings, killSignal } = invocation;
-  const [{ createForkingLauncher, createProcessLauncher }, { sdkDirectory }] = await Promise.all([
-    import('@frazil/launcher-process'),
-    import('@frazil/python-sdk'),
-  ]);
+  const { createForkingLauncher, createProcessLauncher } = await import('@frazil/launcher-process');
   const username = usernameOf(settings.variables);
   const sdk = sdkDirectory();
   return {

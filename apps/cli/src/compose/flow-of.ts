@@ -5,10 +5,10 @@ import { readFlow } from './read-flow.ts';
 import { usernameOf } from './username.ts';
 
 /** The flow of an invocation, read unless it was before; `meanwhile` is called while Python reads it. */
-export async function flowOf({ flow, flowFile, settings, terminal, signal }: Invocation, meanwhile?: () => unknown): Promise<Flow> {
+export async function flowOf({ flow, flowFile, reader, settings, terminal, signal }: Invocation, meanwhile?: () => unknown): Promise<Flow> {
   if (flow !== undefined) return flow;
   const { variables, given } = settings;
-  return readFlow({ flowFile, variables, given, ...(meanwhile && { meanwhile }) }, { reporter: createReporter(terminal), signal });
+  return readFlow({ flowFile, variables, given, reader, ...(meanwhile && { meanwhile }) }, { reporter: createReporter(terminal), signal });
 }
 
 /** The flow of an invocation as it is deployed: defaults that are functions, and files, get their values now. */

@@ -1,4 +1,5 @@
-import { type Context, FrozenEnvironment, keys, type Store } from '@frazil/core';
+import { type Context, FrozenEnvironment, keys, platformOf, type Store } from '@frazil/core';
+import { findHostPython } from '@frazil/frontend-python';
 import type { TaskRecord } from '@frazil/runtime';
 import { cliErrors } from '../errors.ts';
 import { ensureHome } from '../settings/ensure-home.ts';
@@ -11,11 +12,9 @@ export async function pythonOfTask(
   context: Context,
 ): Promise<string> {
   if (id === undefined) {
-    const { findHostPython } = await import('@frazil/frontend-python');
     return findHostPython(settings.variables);
   }
   const bytes = await store.get(keys.environment(id));
-  const { platformOf } = await import('@frazil/core');
   const environment = bytes && FrozenEnvironment.parse(JSON.parse(new TextDecoder().decode(bytes)));
   if (environment === undefined || environment.platform !== platformOf(process)) {
     const reason = `the environment it ran in, ${id}, is not one of this machine.`;

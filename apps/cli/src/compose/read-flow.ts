@@ -1,6 +1,8 @@
 import { type Context, checkFlow, type Flow, isFrazilError } from '@frazil/core';
-import type { GivenToFlow } from '@frazil/frontend-python';
+import { createPythonFrontend, findHostPython, type GivenToFlow } from '@frazil/frontend-python';
+import type { FlowReader } from '@frazil/python-sdk';
 import { cliErrors } from '../errors.ts';
+import { firstPython } from './reader-for.ts';
 
 /** What reading a flow needs to know. */
 export interface ReadFlowOptions {
@@ -9,6 +11,8 @@ export interface ReadFlowOptions {
   readonly variables: Readonly<Record<string, string | undefined>>;
   /** What the command line says of the flow. */
   readonly given?: GivenToFlow | undefined;
+  /** A Python that was started to read it before it was known which file it is. */
+  readonly reader?: FlowReader | undefined;
   /** What can be done while Python reads. */
   readonly meanwhile?: () => unknown;
 }
@@ -17,11 +21,12 @@ export interface ReadFlowOptions {
 const OF_PYTHON: ReadonlySet<string> = new Set(['python.not-found', 'python.reader-crashed', 'python.syntax-error']);
 
 /** Reads the flow of a file, well formed or not. Starts a Python. */
-export async function readFlow({ flowFile, variables, given = {}, meanwhile }: ReadFlowOptions, context: Context): Promise<Flow> {
-  const { createPythonFrontend, findHostPython } = await import('@frazil/frontend-python');
-  const read = (python: string) => createPythonFrontend({ python, given }).read(flowFile, context);
+export async function readFlow(options: ReadFlowOptions, context: Context): Promise<Flow> {
+  const { flowFile, variables, given = {}, reader, meanwhile } = options;
+  const read = (python: string) =>
+    createPythonFrontend({ python, given, ...(reader?.python === python && { reader }) }).read(flowFile, context);
   // Nearly always the first Python will do: to find that out beforehand would start it twice.
-  const reading = read(variables.FRAZIL_PYTHON || 'python3');
+  const reading = read(firstPython(variables));
   meanwhile?.();
   try {
     const flow = await reading;

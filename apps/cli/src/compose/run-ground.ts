@@ -1,5 +1,6 @@
 import { type Digest, type Flow, type Plan, planFlow, type RemoteLauncher, type Store } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
+import { findHostPython } from '@frazil/frontend-python';
 import type { StepPython } from '@frazil/runtime';
 import type { Invocation } from '../arguments/invocation.ts';
 import { type BranchOptions, projectOf } from '../deploy/project-of.ts';
@@ -42,13 +43,9 @@ async function stepPythons(
   prepared: PreparedFlow | undefined,
   { settings }: Invocation,
 ): Promise<(step: string) => StepPython> {
-  const [{ findHostPython }, { certificateVariables }] = await Promise.all([
-    import('@frazil/frontend-python'),
-    import('@frazil/interpreters'),
-  ]);
   const isLocal = flow.steps.some(({ name }) => prepared?.environments.get(name) === undefined);
   const host = isLocal ? await findHostPython(settings.variables) : '';
-  const variables = certificateVariables(settings.variables);
+  const variables = prepared === undefined ? {} : (await import('@frazil/interpreters')).certificateVariables(settings.variables);
   return (step) => {
     const environment = prepared?.environments.get(step);
     const hydrated = environment && prepared?.hydrated.get(environment.id);

@@ -2,15 +2,17 @@ import * as z from 'zod/mini';
 import type { Triggers } from '../plan/settings.ts';
 
 /** What started a run: an event, or the run of another flow that was done. */
-export const TriggeringEvent = z.strictObject({
-  type: z.enum(['event', 'run']),
-  /** The event's name. */
-  name: z.string(),
-  /** What tells it from others of its name; of a run `flow/run`. Absent when the event says none. */
-  id: z.optional(z.string()),
-  /** When it happened, in seconds since 1970. Absent when the event doesn't say. */
-  timestamp: z.optional(z.number()),
-});
+export const TriggeringEvent = z.lazy(() =>
+  z.strictObject({
+    type: z.enum(['event', 'run']),
+    /** The event's name. */
+    name: z.string(),
+    /** What tells it from others of its name; of a run `flow/run`. Absent when the event says none. */
+    id: z.optional(z.string()),
+    /** When it happened, in seconds since 1970. Absent when the event doesn't say. */
+    timestamp: z.optional(z.number()),
+  }),
+);
 export type TriggeringEvent = z.infer<typeof TriggeringEvent>;
 
 /** The argument by which an engine hands over the payload of an event that a run waited for. */
@@ -43,11 +45,13 @@ export function triggeringEvent(type: TriggeringEvent['type'], payload: string):
   };
 }
 
-const Payload = z.object({
-  name: z.catch(z.optional(z.string()), undefined),
-  id: z.catch(z.optional(z.union([z.string(), z.number()])), undefined),
-  timestamp: z.catch(z.optional(z.union([z.string(), z.number()])), undefined),
-});
+const Payload = z.lazy(() =>
+  z.object({
+    name: z.catch(z.optional(z.string()), undefined),
+    id: z.catch(z.optional(z.union([z.string(), z.number()])), undefined),
+    timestamp: z.catch(z.optional(z.union([z.string(), z.number()])), undefined),
+  }),
+);
 
 function parse(text: string): unknown {
   try {

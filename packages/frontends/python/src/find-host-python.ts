@@ -1,5 +1,5 @@
+import { runPython } from '@frazil/python-sdk';
 import { errors } from './errors.ts';
-import { runPython } from './run-python.ts';
 
 const PROGRAM = 'import sys; print("%d.%d.%d" % sys.version_info[:3]); print(sys.executable)';
 const OLDEST = { major: 3, minor: 8 };

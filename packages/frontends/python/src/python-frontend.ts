@@ -1,10 +1,9 @@
-import { join, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { type Context, type Flow, FrazilError, type Frontend, type Json } from '@frazil/core';
-import { sdkDirectory } from '@frazil/python-sdk';
+import { type FlowReader, type PythonResult, startReader } from '@frazil/python-sdk';
 import { errors } from './errors.ts';
 import { problemOf } from './problem-of.ts';
 import { type ReadProblem, Report } from './report.ts';
-import { type PythonResult, runPython } from './run-python.ts';
 
 /** What the front end needs. */
 export interface PythonFrontendOptions {
@@ -12,6 +11,8 @@ export interface PythonFrontendOptions {
   readonly python: string;
   /** What the command line says of the flow. */
   readonly given?: GivenToFlow;
+  /** A reader that this Python was started as before: the first file is read by it, if it still waits. */
+  readonly reader?: FlowReader | undefined;
 }
 
 /** What is given to a flow when it is read, rather than when it runs. */
@@ -34,13 +35,13 @@ export interface GivenToFlow {
  * Reads flows from Python files: starts a Python for each, in which packages that aren't installed are stubbed. Places in
  * errors are relative to the flow file's folder, like those of the flow's steps.
  */
-export function createPythonFrontend({ python, given = {} }: PythonFrontendOptions): Frontend {
-  return { name: 'python', extensions: ['.py'], read: (path, context) => read({ python, given }, path, context) };
+export function createPythonFrontend(options: PythonFrontendOptions): Frontend {
+  return { name: 'python', extensions: ['.py'], read: (path, context) => read(options, path, context) };
 }
 
-async function read({ python, given }: Required<PythonFrontendOptions>, path: string, context: Context): Promise<Flow> {
-  const program = join(sdkDirectory(), 'frazil', '_introspect', '__main__.py');
-  const result = await start(python, ['-I', '-B', program, resolve(path), JSON.stringify(given)], context.signal);
+async function read({ python, given = {}, reader }: PythonFrontendOptions, path: string, { signal }: Context): Promise<Flow> {
+  signal.throwIfAborted();
+  const result = await readBy(reader?.isWaiting ? reader : startReader(python), resolve(path), given, signal);
   const report = parse(result.output);
   if (report === undefined) {
     throw errors.create('python.reader-crashed', { python, exit: result.exit, output: result.errorTail.trim() });
@@ -49,12 +50,12 @@ async function read({ python, given }: Required<PythonFrontendOptions>, path: st
   throw failure(report.problems);
 }
 
-async function start(python: string, commandLine: readonly string[], signal: AbortSignal): Promise<PythonResult> {
+async function readBy(reader: FlowReader, path: string, given: GivenToFlow, signal: AbortSignal): Promise<PythonResult> {
   try {
-    return await runPython(python, commandLine, signal);
+    return await reader.read(path, given, signal);
   } catch (cause) {
     signal.throwIfAborted();
-    throw errors.create('python.not-found', { tried: [python] }, { cause });
+    throw errors.create('python.not-found', { tried: [reader.python] }, { cause });
   }
 }
 

@@ -4,6 +4,7 @@ import os
 import sys
 
 _NEEDED = (22, 15)
+_PLAIN = frozenset("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-./:@%+=,")
 
 
 def main():
@@ -20,9 +21,13 @@ def become_cli():
 
 def _python():
     """Python as whoever started it named it, for commands in hints."""
+    name = getattr(sys, "orig_argv", [os.path.basename(sys.executable)])[0]
+    if all(letter in _PLAIN for letter in name):
+        return name
+    # Only for what needs quotes: to import it takes longer than all else here.
     from shlex import quote
 
-    return quote(getattr(sys, "orig_argv", [os.path.basename(sys.executable)])[0])
+    return quote(name)
 
 
 def _become(arguments, program):

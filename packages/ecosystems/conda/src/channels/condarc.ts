@@ -27,10 +27,15 @@ export async function readCondarc(variables: Readonly<Record<string, string | un
 
 async function readOne(path: string): Promise<Condarc> {
   const text = await readFile(path, 'utf8').catch(() => '');
+  const { data, error } = z.safeParse(Condarc, parseText(text, path) ?? {});
+  if (error === undefined) return data;
+  throw condaErrors.create('conda.bad-condarc', { path, reason: 'its channels are not what they should be' }, { cause: error });
+}
+
+function parseText(text: string, path: string): unknown {
   try {
-    return Condarc.parse(parse(text) ?? {});
+    return parse(text);
   } catch (cause) {
-    const reason = cause instanceof z.core.$ZodError ? 'its channels are not what they should be' : 'it is not YAML';
-    throw condaErrors.create('conda.bad-condarc', { path, reason }, { cause });
+    throw condaErrors.create('conda.bad-condarc', { path, reason: 'it is not YAML' }, { cause });
   }
 }

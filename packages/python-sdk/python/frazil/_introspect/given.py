@@ -1,7 +1,5 @@
 """What the command line says of a flow, applied to its class while it is read."""
 
-import traceback
-
 from .._prepare import needs_prepare
 from .problems import unreadable
 
@@ -60,7 +58,10 @@ def _changing_failed(error, flow_class, path, sources):
     if type(error).__name__ == "BadSpec":
         details = {"spec": error.spec, "reason": error.reason, "nearest": error.nearest}
         return unreadable("bad-decorator", sources.name(path), _line(flow_class, path, sources), **details)
-    own = [frame for frame in traceback.extract_tb(error.__traceback__) if sources.holds(frame.filename)]
+    # What is needed for a failure alone takes longer to import than a flow takes to read.
+    from traceback import extract_tb
+
+    own = [frame for frame in extract_tb(error.__traceback__) if sources.holds(frame.filename)]
     file, line = (own[-1].filename, own[-1].lineno) if own else (path, _line(flow_class, path, sources))
     return unreadable("raised", sources.name(file), line, type=type(error).__name__, message=str(error))
 

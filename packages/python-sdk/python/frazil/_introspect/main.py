@@ -1,6 +1,7 @@
 """Reads one flow file and prints `{"flow": ...}` or `{"problems": [...]}`.
 
-A second argument, JSON, has what the command line says of the flow: `configs` and `configValues`, files and texts by name,
+Which file is an argument, or comes on standard input as a JSON list of what would be the arguments: who starts this early doesn't
+know it yet. A second argument, JSON, has what the command line says of the flow: `configs` and `configValues`, files and texts by name,
 `with`, decorators for all steps, and `deploy`, whether parameters get the values of their defaults now."""
 
 import os
@@ -12,9 +13,8 @@ from .reader import read
 
 
 def main():
-    """Reads the file named on the command line. Does not return."""
-    path = os.path.abspath(sys.argv[1])
-    given = loads(sys.argv[2]) if len(sys.argv) > 2 else {}
+    """Reads the file that is asked for. Does not return."""
+    path, given = _asked_on_command_line() if len(sys.argv) > 1 else _asked_on_input()
     sys.argv = [path]
     # What the flow prints while it is read goes to standard error.
     output = os.dup(1)
@@ -26,6 +26,27 @@ def main():
     _write(output, dumps(result).encode())
     # The flow's threads and exit handlers are of no interest.
     os._exit(0)
+
+
+def _asked_on_command_line():
+    return os.path.abspath(sys.argv[1]), loads(sys.argv[2]) if len(sys.argv) > 2 else {}
+
+
+def _asked_on_input():
+    request = b""
+    while True:
+        part = os.read(0, 1 << 16)
+        if not part:
+            break
+        request += part
+    if not request:
+        # Whoever started this needs no flow.
+        os._exit(0)
+    # For the flow there is nothing to read.
+    nothing = os.open(os.devnull, os.O_RDONLY)
+    os.dup2(nothing, 0)
+    os.close(nothing)
+    return loads(request.decode())
 
 
 def _write(descriptor, content):

@@ -10,21 +10,13 @@ export interface PythonResult {
   readonly errorTail: string;
 }
 
-/** Runs a Python executable to its end; rejects when it can't be started, and with the signal's reason when aborted. */
-export async function runPython(python: string, commandLine: readonly string[], signal?: AbortSignal): Promise<PythonResult> {
-  signal?.throwIfAborted();
-  const child = spawn(python, commandLine, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
-  const kill = () => child.kill('SIGKILL');
-  signal?.addEventListener('abort', kill);
-  try {
-    return await collect(child);
-  } finally {
-    signal?.removeEventListener('abort', kill);
-    signal?.throwIfAborted();
-  }
+/** Runs a Python executable to its end; rejects when it can't be started. */
+export async function runPython(python: string, commandLine: readonly string[]): Promise<PythonResult> {
+  return resultOf(spawn(python, commandLine, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true }));
 }
 
-function collect(child: ChildProcess): Promise<PythonResult> {
+/** Waits for a process that was just started; rejects when it couldn't be. */
+export function resultOf(child: ChildProcess): Promise<PythonResult> {
   const output: Buffer[] = [];
   let errorTail = '';
   child.stdout?.on('data', (chunk: Buffer) => output.push(chunk));
