@@ -2,9 +2,13 @@ import { join, resolve } from 'node:path';
 import { type Context, type Flow, FrazilError, type Frontend, type Json } from '@frazil/core';
 import { sdkDirectory } from '@frazil/python-sdk';
 import { errors } from './errors.ts';
+import { answerQuestion } from './parse/answer-question.ts';
 import { problemOf } from './problem-of.ts';
 import { type ReadProblem, Report } from './report.ts';
 import { type PythonResult, runPython } from './run-python.ts';
+
+// The descriptor where Python asks and is answered.
+const ANSWERS = 3;
 
 /** What the front end needs. */
 export interface PythonFrontendOptions {
@@ -40,7 +44,7 @@ export function createPythonFrontend({ python, given = {} }: PythonFrontendOptio
 
 async function read({ python, given }: Required<PythonFrontendOptions>, path: string, context: Context): Promise<Flow> {
   const program = join(sdkDirectory(), 'frazil', '_introspect', '__main__.py');
-  const result = await start(python, ['-I', '-B', program, resolve(path), JSON.stringify(given)], context.signal);
+  const result = await start(python, ['-I', '-B', program, resolve(path), JSON.stringify({ ...given, answers: ANSWERS })], context.signal);
   const report = parse(result.output);
   if (report === undefined) {
     throw errors.create('python.reader-crashed', { python, exit: result.exit, output: result.errorTail.trim() });
@@ -51,7 +55,7 @@ async function read({ python, given }: Required<PythonFrontendOptions>, path: st
 
 async function start(python: string, commandLine: readonly string[], signal: AbortSignal): Promise<PythonResult> {
   try {
-    return await runPython(python, commandLine, signal);
+    return await runPython(python, commandLine, { signal, answer: answerQuestion });
   } catch (cause) {
     signal.throwIfAborted();
     throw errors.create('python.not-found', { tried: [python] }, { cause });

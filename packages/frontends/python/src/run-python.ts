@@ -1,4 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
+import { answerLines } from './answer-lines.ts';
 
 const ERROR_TAIL = 4000;
 
@@ -10,14 +11,24 @@ export interface PythonResult {
   readonly errorTail: string;
 }
 
-/** Runs a Python executable to its end; rejects when it can't be started, and with the signal's reason when aborted. */
-export async function runPython(python: string, commandLine: readonly string[], signal?: AbortSignal): Promise<PythonResult> {
+/** What a Python process that runs is given. */
+export interface PythonOptions {
+  readonly signal?: AbortSignal;
+  /** Answers the lines that Python writes to its descriptor 3, where it reads the answers as well. */
+  readonly answer?: (line: string) => Promise<string>;
+}
+
+/** Runs a Python executable to its end; rejects when it can't be started, when an answer fails, and with the signal's reason when aborted. */
+export async function runPython(python: string, commandLine: readonly string[], options: PythonOptions = {}): Promise<PythonResult> {
+  const { signal, answer } = options;
   signal?.throwIfAborted();
-  const child = spawn(python, commandLine, { stdio: ['ignore', 'pipe', 'pipe'], windowsHide: true });
+  const stdio: readonly ('ignore' | 'pipe')[] = ['ignore', 'pipe', 'pipe', ...(answer ? ['pipe' as const] : [])];
+  const child = spawn(python, commandLine, { stdio: [...stdio], windowsHide: true });
   const kill = () => child.kill('SIGKILL');
   signal?.addEventListener('abort', kill);
   try {
-    return await collect(child);
+    if (answer === undefined) return await collect(child);
+    return await Promise.race([collect(child), answerLines(child.stdio[3], answer)]);
   } finally {
     signal?.removeEventListener('abort', kill);
     signal?.throwIfAborted();

@@ -16,7 +16,7 @@ LATER = {
     "pyproject_toml_parser": "_requirements",
     "requirements_txt_parser": "_requirements",
     "user_step_decorator": "_user_decorators",
-    "yaml_parser": "_read_config",
+    "yaml_parser": "_syntaxes",
 }
 # Of frazil.client, which may name more.
 CLIENT = (
