@@ -22,6 +22,8 @@ export { runPlan } from './scheduler/run-plan.ts';
 export { type AwsAccess, createSecretsManager } from './secrets/aws/secrets-manager.ts';
 export { assertSecretsProviders } from './secrets/read-secrets.ts';
 export type { SecretsContext, SecretsProvider, SecretVariables } from './secrets/secrets-provider.ts';
+export { createSpinStore } from './spin/spin-store.ts';
+export { type SpinInput, spinTask } from './spin/spin-task.ts';
 export type { AttemptInput, AttemptOutcome, AttemptWatcher, Tools } from './supervisor/attempt.ts';
 export { type Blobs, createBlobs } from './supervisor/blobs.ts';
 export { superviseTask } from './supervisor/supervise-task.ts';

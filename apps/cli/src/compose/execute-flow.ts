@@ -1,11 +1,9 @@
-import { join, resolve } from 'node:path';
-import { type Digest, type Flow, type Plan, planFlow, type Store } from '@frazil/core';
+import { type Flow, planFlow, type Store } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
-import type { Origin, RunEvent, RunInput, RunResult, StepPython } from '@frazil/runtime';
+import type { Origin, RunEvent, RunInput, RunResult } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { projectOf } from '../deploy/project-of.ts';
-import type { Settings } from '../settings/settings.ts';
 import { frozenJson } from '../terminal/frozen-json.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import { createRunReporter } from '../terminal/run-reporter.ts';
@@ -14,10 +12,9 @@ import { prepareEnvironments } from './environments.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { openStoreForWriting } from './open-store.ts';
 import { assertWellFormed } from './read-flow.ts';
-import { secretsProviders } from './secrets-providers.ts';
+import { environmentIds, runInputOf, stepPythons } from './run-input-of.ts';
 import { triggeringRuns } from './triggering-runs.ts';
-import { usernameOf } from './username.ts';
-import { writeOutput } from './write-output.ts';
+import { startWriting } from './write-output.ts';
 
 /** A run that ended, with what it ran in. */
 export interface ExecutedFlow {
@@ -60,67 +57,6 @@ export async function executeFlow(flow: Flow, invocation: Invocation, originIn?:
   const ended = await runAndWatch(input, options, invocation, flow);
   await runExitHooks(input, ended.result, invocation);
   return { prepared, ...ended };
-}
-
-function environmentIds(prepared: PreparedFlow | undefined): ReadonlyMap<string, Digest> {
-  const entries = [...(prepared?.environments ?? [])].flatMap(([step, environment]) =>
-    environment === undefined ? [] : [[step, environment.id] as const],
-  );
-  return new Map(entries);
-}
-
-// What each step runs in: its hydrated environment, or the Python of this machine.
-async function stepPythons(
-  flow: Flow,
-  prepared: PreparedFlow | undefined,
-  { settings }: Invocation,
-): Promise<(step: string) => StepPython> {
-  const [{ findHostPython }, { certificateVariables }] = await Promise.all([
-    import('@frazil/frontend-python'),
-    import('@frazil/interpreters'),
-  ]);
-  const isLocal = flow.steps.some(({ name }) => prepared?.environments.get(name) === undefined);
-  const host = isLocal ? await findHostPython(settings.variables) : '';
-  const variables = certificateVariables(settings.variables);
-  return (step) => {
-    const environment = prepared?.environments.get(step);
-    const hydrated = environment && prepared?.hydrated.get(environment.id);
-    if (environment === undefined || hydrated === undefined) return { python: host, variables: {} };
-    return { python: hydrated.python, environment: environment.id, variables };
-  };
-}
-
-async function runInputOf(plan: Plan, store: Store, { flowFile, parameters, settings, killSignal }: Invocation) {
-  const [{ createForkingLauncher, createProcessLauncher }, { sdkDirectory }] = await Promise.all([
-    import('@frazil/launcher-process'),
-    import('@frazil/python-sdk'),
-  ]);
-  const username = usernameOf(settings.variables);
-  const sdk = sdkDirectory();
-  return {
-    plan,
-    store,
-    launcher: process.platform === 'linux' ? createForkingLauncher(join(sdk, 'frazil', '_fork_server.py')) : createProcessLauncher(),
-    file: resolve(flowFile),
-    sdk,
-    scratch: join(settings.cache, 'scratch'),
-    variables: { ...settings.variables, ...clientVariables(settings) },
-    parameters,
-    secretsProviders: await secretsProviders(settings),
-    username,
-    systemTags: ['runtime:local', `user:${username}`, `date:${new Date().toISOString().slice(0, 10)}`, ...projectTags(plan)],
-    killSignal,
-  };
-}
-
-function projectTags({ project }: Plan): readonly string[] {
-  return project?.branch === undefined ? [] : [`project:${project.name}`, `project_branch:${project.branch}`];
-}
-
-// A step may use the client: it finds this command, and the store of the run.
-function clientVariables({ store }: Settings): Readonly<Record<string, string>> {
-  const [, command = ''] = process.argv;
-  return { FRAZIL_CLI: command, FRAZIL_NODE: process.execPath, FRAZIL_STORE: store };
 }
 
 function runOptionsOf({ maxWorkers, maxNumSplits, namespace, tag }: RunOptions, origin: Origin | undefined) {
@@ -170,11 +106,4 @@ async function runExitHooks(input: RunInput, { run, status }: RunResult, { termi
   const hooks = { plan, run, status, file, sdk, directory: process.cwd(), python: input.stepPython(last), variables };
   const problem = await runHooks(hooks, (stream, line) => (stream === 'stdout' ? terminal.data(`${line}\n`) : terminal.say(line)), signal);
   if (problem !== undefined) terminal.say(`${terminal.style.yellow('warning:')} ${problem}`);
-}
-
-// A failure is thrown when the result is awaited, at the end: it must not end the run.
-function startWriting(path: string, content: string): Promise<void> {
-  const written = writeOutput(path, content);
-  written.catch(() => {});
-  return written;
 }

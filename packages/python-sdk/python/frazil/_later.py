@@ -20,7 +20,7 @@ LATER = {
 }
 # Of frazil.client, which may name more.
 CLIENT = (
-    "DataArtifact Flow Metaflow Run Step Task default_metadata default_namespace get_metadata get_namespace metadata namespace"
+    "DataArtifact Flow Metaflow Run Step Task default_metadata default_namespace get_metadata get_namespace inspect_spin metadata namespace"
     " Deployer DeployedFlow NBDeployer NBRunner Runner"
 ).split()
 _CARDS = ("get_cards",)

@@ -25,6 +25,8 @@ class TaskState:
         self.values = {}
         self.loaded = {}
         self.consumed = None
+        # Artifacts that stand in for those of the tasks that are joined, by step and task: of a step that is spun.
+        self.replaced = {}
         # The tasks before this one, as `inputs` of the task frame has them.
         self.entries = Listed(task["listed"]) if task.get("listed") else task["inputs"]
         self.inherited = self._inherited()
