@@ -1,4 +1,4 @@
-import { type Flow, planFlow, type Store } from '@frazil/core';
+import { type Flow, planFlow, type Store, withProject } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
 import type { Origin, RunEvent, RunInput, RunResult } from '@frazil/runtime';
 import * as z from 'zod/mini';
@@ -51,7 +51,7 @@ export async function executeFlow(flow: Flow, invocation: Invocation, originIn?:
   terminal.clear();
   if (terminal.isJson) terminal.json(frozenJson(prepared));
   const planned = planFlow(flow, { environments: environmentIds(prepared) });
-  const plan = { ...planned, project: projectOf(planned.project, options, settings) };
+  const plan = withProject(planned, projectOf(planned.project, options, settings));
   const stepPython = await stepPythons(flow, prepared, invocation);
   const input = { ...(await runInputOf(plan, store, invocation)), ...runOptionsOf(options, origin), triggers, stepPython };
   const ended = await runAndWatch(input, options, invocation, flow);

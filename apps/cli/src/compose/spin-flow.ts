@@ -1,6 +1,6 @@
 import { mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Flow, planFlow, type TaskKey } from '@frazil/core';
+import { type Flow, planFlow, type TaskKey, withProject } from '@frazil/core';
 import type { RunEvent, RunResult } from '@frazil/runtime';
 import { createFolderStore } from '@frazil/store-folder';
 import * as z from 'zod/mini';
@@ -51,7 +51,7 @@ export async function spinFlow(flow: Flow, invocation: Invocation): Promise<Spun
   const prepared = await prepareEnvironments({ flowFile, flow, settings: settingsFor(options, settings), store }, context);
   terminal.clear();
   const planned = planFlow(flow, { environments: environmentIds(prepared) });
-  const plan = { ...planned, project: projectOf(planned.project, {}, settings) };
+  const plan = withProject(planned, projectOf(planned.project, {}, settings));
   const stepPython = await stepPythons(flow, prepared, invocation);
   const run = { ...(await runInputOf(plan, store, invocation)), tags: [], stepPython };
   return { origin, result: await spin({ run, task: origin }, options, invocation) };

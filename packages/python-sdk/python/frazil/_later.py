@@ -10,6 +10,7 @@ LATER = {
     "UserStepDecorator": "_user_decorators",
     "conda_environment_yml_parser": "_conda_environment",
     "config_expr": "_delayed",
+    "namespaced_event_name": "_namespaced",
     "parallel_imap_unordered": "_multicore",
     "parallel_map": "_multicore",
     "profile": "_profile",

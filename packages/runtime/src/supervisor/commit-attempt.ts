@@ -56,6 +56,7 @@ function attemptRecord(input: AttemptInput, { end, results, logs, started, finis
     attempt: input.attempt,
     started: started.toISOString(),
     finished: finished.toISOString(),
+    inputs: [...input.inputs],
     end,
     ...logTimes(logs, started),
     ...(results.cards.length > 0 && { cards: results.cards }),

@@ -102,7 +102,11 @@ def _worked_out(value, context):
         return {key: _worked_out(item, context) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_worked_out(item, context) for item in value]
-    return value(context) if callable(value) else value
+    return value(context) if callable(value) and not _is_namespaced(value) else value
+
+
+def _is_namespaced(value):
+    return getattr(value, "frazil_namespaced", False) is True
 
 
 def _decorator_lines(entries, node, line):
@@ -134,9 +138,13 @@ def _attributes(name, attributes, line, file, problems):
 
 
 def _named(value):
-    """Functions, as @exit_hook takes them, are told by their names."""
+    """Functions, as @exit_hook takes them, are told by their names, and names of events that are a branch's own by what they are there."""
     if isinstance(value, (list, tuple)):
         return [_named(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _named(item) for key, item in value.items()}
+    if _is_namespaced(value):
+        return {"namespaced": value.name}
     return value.__name__ if isinstance(value, FunctionType) else value
 
 

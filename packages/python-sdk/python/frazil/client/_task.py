@@ -69,8 +69,9 @@ class Task(MetaflowObject):
         if self._known_parent is None:
             from ._objects import Step
 
+            # Where there is a task, there is its step, also while no task of it is over.
             path = self.pathspec.rpartition("/")[0]
-            self._known_parent = Step(path, _namespace_check=False, _connection=self._connection)
+            self._known_parent = Step(path, _data={}, _namespace_check=False, _connection=self._connection)
         return self._known_parent
 
     @property
@@ -195,8 +196,8 @@ class Task(MetaflowObject):
 
     @property
     def code(self):
-        """The code package; None, for runs keep none."""
-        return None
+        """The code package of its run's deployment; None when it wasn't deployed."""
+        return self.parent.parent.code
 
     @property
     def environment_info(self):
@@ -224,7 +225,10 @@ class Task(MetaflowObject):
     @property
     def parent_task_pathspecs(self):
         """The pathspecs of the tasks whose artifacts it got."""
-        return iter((self._data["record"] or {}).get("inputs", []))
+        if self._data["record"] is not None:
+            return iter(self._data["record"]["inputs"])
+        # The task that runs knows by itself.
+        return iter(self._data["inputs"]() if "inputs" in self._data else (self._last_attempt() or {}).get("inputs", ()))
 
     @property
     def parent_tasks(self):
