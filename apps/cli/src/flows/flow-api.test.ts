@@ -33,6 +33,12 @@ test('classes, configurations, mutators, @catch and the project of one flow', { 
   expect(lines).toContain("timed last {'unit': 's'}");
 });
 
+test('show lists decorators that users wrote, among them those of the command line', async () => {
+  expect(await printed('configured.py show --with timed:unit=m')).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^ +@timed\(unit="m"\)$/)]),
+  );
+});
+
 test('what the command line says of a flow', { timeout: 30_000 }, async () => {
   await command.write('other.json', JSON.stringify({ ...CONFIG, size: 4, variables: { MODE: 'slow' } }));
   const lines = await printed('configured.py --config config other.json run --production --with retry:times=1,minutes_between_retries=0');

@@ -59,6 +59,8 @@ with Runner('spun.py', show_output=False) as runner:
     forgotten = runner.spin('end', skip_decorators=True)
     assert forgotten.task.finished and list(forgotten.task) == [] and 'end 90' in forgotten.task.stdout
 assert [each.id for each in Flow('SpunFlow')] == [run]
+caught, joined = Task('SpunFlow/%s/body/0' % run), Task('SpunFlow/%s/join/0' % run)
+assert (caught.successful, caught.finished, joined.successful) == (False, True, True)
 inspect_spin()
 assert get_metadata().startswith('spin@')
 assert Task(pathspec).data.total == 90

@@ -73,6 +73,7 @@ function taskRecord(input: AttemptInput, { results, logs, started, finished }: F
     inputs: [...input.inputs],
     artifacts: Object.fromEntries(results.artifacts),
     transition: results.transition,
+    ...(results.isCaught && { caught: true as const }),
     items: results.items,
     cards: results.cards,
     started: started.toISOString(),

@@ -73,10 +73,31 @@ def _step(name, function, sources, problems):
         "file": file,
         "doc": _doc(inner.__doc__),
         "decorators": _decorators(recorded(function), node, line, file, problems),
+        **_user_decorators(function),
         "isJoin": code.co_argcount == 2,
         "arity": code.co_argcount,
         "next": transition(node, getattr(inner, "is_end_step", False)) if node else {"kind": "unreadable", "reason": "the source of the step can't be found", "line": line},
     }
+
+
+def _user_decorators(function):
+    """Those that run code around the step, the outermost first, as they are written."""
+    wrappers = function.__dict__.get("_frazil_wrappers", ())
+    return {"userDecorators": [_written(wrapper) for wrapper in reversed(wrappers)]} if wrappers else {}
+
+
+def _written(wrapper):
+    arguments, options = wrapper.get_args_kwargs()
+    texts = [*map(_text, arguments), *("%s=%s" % (name, _text(value)) for name, value in options.items())]
+    return type(wrapper).__name__ + ("(%s)" % ", ".join(texts) if texts else "")
+
+
+def _text(value):
+    try:
+        return dumps(value)
+    except (TypeError, RecursionError):
+        # What it says of itself may differ each time.
+        return type(value).__name__
 
 
 def _decorators(entries, node, line, file, problems):

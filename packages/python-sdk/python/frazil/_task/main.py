@@ -149,7 +149,8 @@ def _run_limited(state, function):
 def _hand_over(state, cards):
     if cards is not None:
         cards.send(state)
-    state.channel.send({"kind": "next", "transition": state.transition or {"kind": "end"}})
+    caught = {"caught": True} if state.is_caught else {}
+    state.channel.send({"kind": "next", "transition": state.transition or {"kind": "end"}, **caught})
 
 
 def _set_parameters(state):

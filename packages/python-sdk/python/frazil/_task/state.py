@@ -17,6 +17,8 @@ class TaskState:
         self.task = task
         self.channel = channel
         self.transition = None
+        # Whether @catch lets the task go on.
+        self.is_caught = False
         self.is_start = task.get("isStart", task["step"] == "start")
         self.is_end = task.get("isEnd", task["step"] == "end")
         self.parameters = {parameter.attribute: parameter for parameter in parameters_of(type(flow))}

@@ -137,7 +137,11 @@ class Run(MetaflowObject):
         end = self.end_task
         return end is not None and end.successful
 
-    finished = successful
+    @property
+    def finished(self):
+        """Whether it came to its end, if only because of @catch."""
+        end = self.end_task
+        return end is not None and end.finished
 
     @property
     def finished_at(self):

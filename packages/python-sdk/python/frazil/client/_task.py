@@ -104,10 +104,13 @@ class Task(MetaflowObject):
 
     @property
     def successful(self):
+        """Whether it is done, and not only because of @catch."""
+        return self._record is not None and not self._record.get("caught")
+
+    @property
+    def finished(self):
         """Whether it is done."""
         return self._record is not None
-
-    finished = successful
 
     @property
     def created_at(self):
@@ -212,7 +215,7 @@ class Task(MetaflowObject):
     @property
     def metadata(self):
         """What is known of it, as a list of (name, value, created_at, type, task)."""
-        facts = {"attempt": self.current_attempt, "attempt_ok": self.successful, "runtime": self.runtime_name}
+        facts = {"attempt": self.current_attempt, "attempt_ok": self.finished, "runtime": self.runtime_name}
         if self.origin_pathspec:
             _, facts["origin-run-id"], _, facts["origin-task-id"] = self.origin_pathspec.split("/")
         return [Metadata(name, str(value), self.finished_at, name, self) for name, value in facts.items()]
