@@ -66,7 +66,8 @@ test.each(pythons())('the Python client with %s', async (executable) => {
 
 test('a step uses the client', async () => {
   const outcome = await command.run('in_step.py --environment=local run');
-  expect(outcome).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('seen [3, 6] from inside') });
+  expect(outcome, outcome.stderr).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('seen [3, 6] from inside') });
+  expect(outcome.stdout).toMatch(/after InStepFlow\/\d+\/start\/0 \[\] None\n/);
 });
 
 test('a store that is not there holds nothing, and a damaged record is named', async () => {

@@ -108,6 +108,10 @@ export const cliErrors = defineErrors({
     message: ({ pathspec }: { readonly pathspec: string }) => `${pathspec} is not done, so it has no artifacts.`,
     hint: () => 'See what it wrote with the command logs, correct the cause, and resume the run.',
   },
+  'cli.nothing-to-scrub': {
+    message: ({ pathspec }: { readonly pathspec: string }) => `No task of ${pathspec} is done, so no logs were scrubbed.`,
+    hint: () => 'Add --include-not-done to scrub the logs of tasks that failed as well.',
+  },
   'cli.artifact-not-found': {
     message: ({ pathspec, name }: ArtifactDetails) => `${pathspec} has no artifact ${name}.`,
     hint: ({ name, known }: ArtifactDetails) => `${suggestionFor(name, known)}It has ${listed(known)}.`,

@@ -24,6 +24,11 @@ export const clientErrors = defineErrors({
     message: ({ tag }: { readonly tag: string }) => `The tag ${tag} was given by the system and can't be removed.`,
     hint: () => 'Only tags that people gave can be removed; `tag list` shows them between stars.',
   },
+  'client.code-damaged': {
+    message: ({ key, store }: { readonly key: string; readonly store: string }) =>
+      `The code package ${key} in ${store} is missing or damaged.`,
+    hint: () => 'Deploy the same flow again: that stores its code package anew.',
+  },
   'client.request-invalid': {
     message: ({ reason }: { readonly reason: string }) => `The client was asked something that it doesn't understand: ${reason}.`,
     hint: () => 'Use a command and a Python package of the same version of Frazil.',

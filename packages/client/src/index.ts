@@ -2,6 +2,7 @@ export { type ArtifactContent, contentOf } from './artifact-content.ts';
 export { cardHtml } from './cards/card-html.ts';
 export { type CardsOfTask, cardsOfTask, type TaskCard } from './cards/task-cards.ts';
 export { type Client, type ClientOptions, openClient } from './client.ts';
+export type { CodeView } from './code/code-view.ts';
 export { clientErrors } from './errors.ts';
 export type { DataFrame, NumpyArray, PythonValue } from './pickle/python-value.ts';
 export { type LineChannel, serveClient } from './server/serve-client.ts';

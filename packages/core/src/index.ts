@@ -78,6 +78,7 @@ export type {
   TriggerFlow,
   Triggers,
 } from './plan/settings.ts';
+export { withProject } from './plan/with-project.ts';
 export type { CompiledFile, CompileInput, Compiler, DeployTarget } from './plugin/compiler.ts';
 export type { Ecosystem, HydratedEnvironment, ImportFailure, LayerInput, PresentPackage, ResolveInput } from './plugin/ecosystem.ts';
 export type { Frontend } from './plugin/frontend.ts';

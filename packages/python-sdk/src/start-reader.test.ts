@@ -12,7 +12,7 @@ class F(FlowSpec):
     def only(self): pass
 F.__doc__ = repr((sys.stdin.read(), os.getcwd()))
 `;
-const never = new AbortController().signal;
+const never = { signal: new AbortController().signal, answer: async (line: string) => line };
 
 let folder: string;
 let file: string;
@@ -60,5 +60,5 @@ test('an interrupt ends it', async () => {
   const controller = new AbortController();
   const reader = startReader('python3');
   controller.abort(new Error('interrupted'));
-  await expect(reader.read(file, {}, controller.signal)).rejects.toThrow('interrupted');
+  await expect(reader.read(file, {}, { ...never, signal: controller.signal })).rejects.toThrow('interrupted');
 });

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { join } from 'node:path';
+import { answerLines } from './answer-lines.ts';
 import { type PythonResult, resultOf } from './run-python.ts';
 import { sdkDirectory } from './sdk-directory.ts';
 
@@ -9,11 +10,21 @@ export interface FlowReader {
   readonly python: string;
   /** Whether it was neither told to read yet nor stopped. */
   readonly isWaiting: boolean;
-  /** Reads the file with this absolute path, once. Rejects when Python couldn't be started, and with the signal's reason when aborted. */
-  read(path: string, given: unknown, signal: AbortSignal): Promise<PythonResult>;
+  /** Reads the file with this absolute path, once. Rejects when Python couldn't be started, when an answer fails, and with the signal's reason when aborted. */
+  read(path: string, given: object, answering: Answering): Promise<PythonResult>;
   /** Ends it when it still waits. */
   stop(): void;
 }
+
+/** What a reader works with. */
+export interface Answering {
+  readonly signal: AbortSignal;
+  /** Answers the lines that Python asks, such as what is in a file that it can't parse itself. */
+  readonly answer: (line: string) => Promise<string>;
+}
+
+// The descriptor where Python asks and is answered.
+const ANSWERS = 3;
 
 /** Starts a reader. What goes wrong is told to whoever has it read. */
 export function startReader(python: string): FlowReader {
@@ -30,9 +41,9 @@ export function startReader(python: string): FlowReader {
     get isWaiting() {
       return isWaiting;
     },
-    read: async (path, given, signal) => {
+    read: async (path, given, answering) => {
       if (!take()) throw new TypeError('a reader reads one file');
-      return readBy(await starting, JSON.stringify([path, given]), signal);
+      return readBy(await starting, JSON.stringify([path, { ...given, answers: ANSWERS }]), answering);
     },
     stop: () => {
       if (take()) starting.then(({ child }) => child.kill('SIGKILL')).catch(() => undefined);
@@ -48,7 +59,7 @@ interface Started {
 // Asynchronous for what can't be started: it rejects.
 async function start(python: string): Promise<Started> {
   const program = join(sdkDirectory(), 'frazil', '_introspect', '__main__.py');
-  const child = spawn(python, ['-I', '-B', program], { stdio: ['pipe', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(python, ['-I', '-B', program], { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], windowsHide: true });
   // Whoever is gone before it was asked says why by its end.
   child.stdin.on('error', () => undefined);
   const result = resultOf(child);
@@ -56,13 +67,13 @@ async function start(python: string): Promise<Started> {
   return { child, result };
 }
 
-async function readBy({ child, result }: Started, request: string, signal: AbortSignal): Promise<PythonResult> {
+async function readBy({ child, result }: Started, request: string, { signal, answer }: Answering): Promise<PythonResult> {
   const kill = () => child.kill('SIGKILL');
   if (signal.aborted) kill();
   signal.addEventListener('abort', kill);
   try {
     child.stdin?.end(request);
-    return await result;
+    return await Promise.race([result, answerLines(child.stdio[ANSWERS], answer)]);
   } finally {
     signal.removeEventListener('abort', kill);
     signal.throwIfAborted();

@@ -85,3 +85,16 @@ class EventsTest(TaskTest):
         self.failed(self.start(head + "ArgoEvent('snow').publish(ignore_errors=False)"), raised, "METAFLOW_ARGO_EVENTS_WEBHOOK_URL")
         self.failed(self.start(head + "ArgoEvent('snow', 'nowhere').publish(ignore_errors=False)"), raised, "unknown url type")
         self.failed(self.start(head + "ArgoEvent(3)"), raised, "a text, not 3")
+
+    def test_names_of_events_that_are_a_branchs_own(self):
+        head = "from metaflow import *\n@trigger(events=[namespaced_event_name('a'), {'name': namespaced_event_name('b'), 'parameters': ['p']}])\nclass F(FlowSpec):\n"
+        source = head + "    p = Parameter('p')\n    @step\n    def start(self): self.next(self.end)\n    @step\n    def end(self): pass\n"
+        for given in ({}, {"deploy": True, "username": "ada"}):
+            (decorator,) = self.read(source, **given)["flow"]["decorators"]
+            self.assertEqual(decorator["attributes"], {"events": [{"namespaced": "a"}, {"name": {"namespaced": "b"}, "parameters": ["p"]}]})
+        server, url = self.hook()
+        body = "from metaflow.integrations import ArgoEvent; ArgoEvent(namespaced_event_name('a'), %r).publish()" % url
+        self.told(self.start(body))
+        self.told(self.start(body, project={"name": "ice", "branch": "test.b/c", "production": False}))
+        self.assertEqual([each["name"] for _, _, each in server.got], ["mfns.a", "mfns.ice.test.bc.a"])
+        self.failed(self.start("namespaced_event_name(3)"), "ValueError", "a text, not 3")

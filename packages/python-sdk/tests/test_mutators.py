@@ -85,6 +85,14 @@ class MutatorTest(TaskTest):
         decorators = [[(each["name"], each["attributes"]) for each in step["decorators"]] for step in flow["steps"]]
         self.assertEqual(decorators, [[("resources", {"cpu": 2}), ("pypi", pypi)], [("pypi", pypi)]])
 
+    def test_what_runs_around_a_step_is_told(self):
+        steps = "class F(FlowSpec):\n    @left_out\n    @noted(note=1, of=object())\n    @retry\n    @step\n    def start(self): self.next(self.end)\n    @step\n    def end(self): pass\n"
+        start, end = self.read(HEAD + steps)["flow"]["steps"]
+        self.assertEqual(start["userDecorators"], ["left_out", "noted(note=1, of=object)"])
+        self.assertNotIn("userDecorators", end)
+        start, end = self.read(HEAD + steps, **{"with": ["never"]})["flow"]["steps"]
+        self.assertEqual((start["userDecorators"][0], end["userDecorators"]), ("never", ["never"]))
+
     def test_decorators_of_the_command_line(self):
         source = HEAD + "class F(FlowSpec):\n    @retry(times=3)\n    @card(id='a')\n" + STEPS % "pass"
         flow = self.read(source, **{"with": ["retry:times=1", "card", "environment:vars={\"A\": \"b,c=d\"}"]})["flow"]

@@ -23,6 +23,26 @@ class NamesTest(TaskTest):
             "assert issubclass(InvalidNextException, __import__('metaflow.exception').exception.MetaflowException)"
         ))  # fmt: skip
 
+    def test_settings_are_those_of_the_environment(self):
+        body = (
+            "import os; os.environ.update(METAFLOW_MINE='7', METAFLOW_DEFAULT_METADATA='service', FRAZIL_STORE='s3://ice/p')\n"
+            "    import metaflow.metaflow_config as config; from metaflow.metaflow_config import DATASTORE_SYSROOT_S3, MINE, from_conf\n"
+            "    self.r = (DATASTORE_SYSROOT_S3, MINE, config.DEFAULT_DATASTORE, config.DEFAULT_METADATA, config.DATASTORE_SYSROOT_LOCAL,"
+            " from_conf('MINE', 3), from_conf('NOT', True), hasattr(config, '__path__'))"
+        )
+        self.assertEqual(self.ok(self.use(body)).value("r"), ("s3://ice/p", "7", "s3", "service", None, 7, True, False))
+
+    def test_exceptions_are_made_as_metaflows_are(self):
+        body = (
+            "from metaflow.exception import MetaflowException, UnhandledInMergeArtifactsException as U; import pickle\n"
+            "    class Mine(MetaflowException):\n        headline = 'Mine'\n        def __init__(self, n): super().__init__('n is %d' % n, lineno=n)\n"
+            "    e = Mine(3); self.r = (str(e), e.message, e.line_no, e.headline, str(MetaflowException()), U('m', ['b']).artifact_names)\n"
+            "    self.p = pickle.loads(pickle.dumps(U('m', ['b']))).artifact_names"
+        )
+        result = self.ok(self.use(body))
+        self.assertEqual(result.value("r"), ("line 3: n is 3", "n is 3", 3, "Mine", "", ["b"]))
+        self.assertEqual(result.value("p"), ["b"])
+
     def test_what_is_missing_can_be_imported_and_says_so_when_it_is_used(self):
         self.ok(self.use("from metaflow import S3; from metaflow.plugins.datatools.s3 import S3; from metaflow.metaflow_config import X"))
         for statement, words in (

@@ -20,6 +20,13 @@ interface SecretDetails {
   readonly reason: string;
 }
 
+interface FailedDetails extends StepDetails {
+  readonly task: string;
+  readonly reason: string;
+  /** Whether the task was spun, so that there is no run to resume. */
+  readonly isSpun?: boolean | undefined;
+}
+
 interface ModuleDetails extends StepDetails {
   readonly reason: string;
   /** The Python of this machine that the step ran in; absent when it ran in a frozen environment. */
@@ -31,9 +38,9 @@ const RESUME = 'Correct the cause, then resume the run with `resume`: what was d
 /** What can go wrong while a flow runs, and while its records are read. */
 export const runtimeErrors = defineErrors({
   'runtime.task-failed': {
-    message: ({ step, task, reason }: StepDetails & { readonly task: string; readonly reason: string }) =>
+    message: ({ step, task, reason }: FailedDetails) =>
       task === '0' ? `The step ${step} failed: ${reason}` : `The task ${task} of the step ${step} failed: ${reason}`,
-    hint: () => RESUME,
+    hint: ({ isSpun }) => (isSpun === true ? 'Correct the cause, then spin the step again.' : RESUME),
   },
   'runtime.module-missing': {
     message: ({ step, reason }: ModuleDetails) => `The step ${step} failed: ${reason}`,
@@ -85,6 +92,10 @@ export const runtimeErrors = defineErrors({
   'runtime.step-missing': {
     message: ({ flow, step }: StepDetails & { readonly flow: string }) => `The flow ${flow} has no step ${step} to resume from.`,
     hint: () => 'Name a step of the flow.',
+  },
+  'runtime.spin-of-gang': {
+    message: ({ step }: StepDetails) => `The step ${step} can't be spun: its tasks run together, with num_parallel=.`,
+    hint: () => 'Spin another step, or run the flow.',
   },
   'runtime.place-missing': {
     message: ({ flow, step }: StepDetails & { readonly flow: string }) => `The flow ${flow} has no place ${step} in its plan.`,

@@ -40,7 +40,7 @@ export const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: 'logs',
-    summary: 'Print what the tasks of a step wrote',
+    summary: 'Print what the tasks of a step wrote; `logs scrub` removes it',
     arguments: [PATHSPEC],
     options: [
       { flags: '--stdout', help: 'standard output only' },
@@ -51,6 +51,22 @@ export const COMMANDS: readonly CommandEntry[] = [
     ],
     needsFlow: true,
     load: async () => (await import('../commands/logs.ts')).logs,
+  },
+  {
+    name: 'logs scrub',
+    summary: 'Remove what the tasks of a step wrote',
+    arguments: [PATHSPEC],
+    options: [
+      { flags: '--stdout', help: 'standard output only' },
+      { flags: '--stderr', help: 'standard error only' },
+      { flags: '--both', help: 'standard output and standard error (the default)' },
+      { flags: '--attempt <n>', help: 'what this attempt wrote, the first being 0 (default: the last)', value: 'size' },
+      { flags: '--all', help: 'what all attempts wrote' },
+      { flags: '--latest', help: 'what the last attempt wrote (the default)', isHidden: true },
+      { flags: '--include-not-done', help: 'tasks that failed as well' },
+    ],
+    needsFlow: true,
+    load: async () => (await import('../commands/logs-scrub.ts')).scrubLogs,
   },
   {
     name: 'dump',

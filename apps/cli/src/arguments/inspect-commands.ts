@@ -71,7 +71,7 @@ export const INSPECT_COMMANDS: readonly CommandEntry[] = [
     name: 'client',
     summary: 'Answer the questions of the Python client',
     arguments: [],
-    options: [],
+    options: [{ flags: '--spins', help: 'about tasks that were spun' }],
     needsFlow: false,
     isHidden: true,
     load: async () => (await import('../commands/client.ts')).client,

@@ -1,5 +1,13 @@
 import type { CommandEntry, OptionEntry } from './command-entry.ts';
 import { BRANCH, RUN_ID_FILE } from './deploy/deploy-options.ts';
+import { PATHSPEC } from './pathspec-argument.ts';
+
+const MAX_LOG_SIZE: OptionEntry = {
+  flags: '--max-log-size <megabytes>',
+  help: 'has no effect: logs are kept whole',
+  value: 'count',
+  isHidden: true,
+};
 
 const OPTIONS: readonly OptionEntry[] = [
   {
@@ -14,7 +22,7 @@ const OPTIONS: readonly OptionEntry[] = [
     flags: '--namespace <tag>',
     help: 'steps see the runs with this tag through the client; nothing for all runs (default: user:NAME of whoever runs)',
   },
-  { flags: '--max-log-size <megabytes>', help: 'has no effect: logs are kept whole', value: 'count', isHidden: true },
+  MAX_LOG_SIZE,
 ];
 
 const TRIGGER: OptionEntry = {
@@ -41,5 +49,19 @@ export const RUN_COMMANDS: readonly CommandEntry[] = [
     options: [{ flags: '--origin-run-id <id>', help: 'the run to resume (default: the latest)' }, ...OPTIONS, ...BRANCH],
     needsFlow: true,
     load: async () => (await import('../commands/resume.ts')).resume,
+  },
+  {
+    name: 'spin',
+    summary: 'Run one step alone, with what it got in an earlier run',
+    arguments: [PATHSPEC],
+    options: [
+      { flags: '--persist', help: 'keep its artifacts, for inspect_spin() of the Python client' },
+      { flags: '--artifacts-module <path>', help: 'a Python file whose dictionary ARTIFACTS goes before the artifacts of that run' },
+      { flags: '--skip-decorators', help: "without the step's decorators, in this machine's Python" },
+      RUN_ID_FILE,
+      MAX_LOG_SIZE,
+    ],
+    needsFlow: true,
+    load: async () => (await import('../commands/spin.ts')).spin,
   },
 ];

@@ -1,12 +1,12 @@
 import { createInterface } from 'node:readline';
 import { serveClient } from '@frazil/client';
 import type { Invocation } from '../arguments/invocation.ts';
-import { openStore } from '../compose/open-store.ts';
+import { openSpins, openStore } from '../compose/open-store.ts';
 import { EXIT } from '../exit-codes.ts';
 
 /** Answers the questions that come on stdin, a JSON object a line, until it ends. */
-export async function client({ settings, terminal }: Invocation): Promise<number> {
-  const store = await openStore(settings);
+export async function client({ settings, terminal, options }: Invocation): Promise<number> {
+  const store = options.spins === true ? await openSpins(settings) : await openStore(settings);
   const channel = { lines: linesOfInput(), send: (line: string) => terminal.data(`${line}\n`) };
   await serveClient(store, channel);
   return EXIT.done;

@@ -49,11 +49,12 @@ function parameterLines({ name, type, help, required, default: value, hasCompute
 }
 
 function stepLines(step: Step, style: Style): readonly string[] {
+  const written = (step.userDecorators ?? []).map((text) => style.dim(`@${text}`));
   const decorators = step.decorators.map(({ name, attributes }) => style.dim(`@${name}${argumentsOf(attributes)}`));
   return [
     `${style.cyan(step.name)} ${style.dim(`line ${step.line}`)}`,
     ...indent(step.doc),
-    ...decorators.map((line) => `  ${line}`),
+    ...[...written, ...decorators].map((line) => `  ${line}`),
     `  ${nextOf(step)}`,
   ];
 }

@@ -1,22 +1,17 @@
-import { join, resolve } from 'node:path';
-import type { Flow, Plan, Store } from '@frazil/core';
+import type { Flow, Store } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
-import { sdkDirectory } from '@frazil/python-sdk';
 import type { Origin, RunEvent, RunInput, RunResult } from '@frazil/runtime';
 import * as z from 'zod/mini';
-import { withFilesEmbedded } from '../arguments/included-files.ts';
 import type { Invocation } from '../arguments/invocation.ts';
-import type { Settings } from '../settings/settings.ts';
 import { createRunReporter } from '../terminal/run-reporter.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { openStoreForWriting } from './open-store.ts';
 import { placeOfRun } from './place-of-run.ts';
 import { assertWellFormed } from './read-flow.ts';
-import { groundHere, type RunGround } from './run-ground.ts';
-import { secretsProviders } from './secrets-providers.ts';
+import { groundHere } from './run-ground.ts';
+import { runInputOf } from './run-input-of.ts';
 import { triggeringRuns } from './triggering-runs.ts';
-import { usernameOf } from './username.ts';
-import { writeOutput } from './write-output.ts';
+import { startWriting } from './write-output.ts';
 
 /** A run that ended, with what it ran in. */
 export interface ExecutedFlow {
@@ -58,45 +53,6 @@ const GROUNDS = {
   here: groundHere,
   kubernetes: async (...words: Parameters<typeof groundHere>) => (await import('./ground-on-kubernetes.ts')).groundOnKubernetes(...words),
 } as const;
-
-async function runInputOf({ plan, stepPython, remote }: RunGround, store: Store, invocation: Invocation) {
-  const { flowFile, parameters, settings, killSignal } = invocation;
-  const { createForkingLauncher, createProcessLauncher } = await import('@frazil/launcher-process');
-  const username = usernameOf(settings.variables);
-  const sdk = sdkDirectory();
-  return {
-    plan,
-    store,
-    stepPython,
-    ...(remote && { remote }),
-    launcher: process.platform === 'linux' ? createForkingLauncher(join(sdk, 'frazil', '_fork_server.py')) : createProcessLauncher(),
-    file: resolve(flowFile),
-    sdk,
-    scratch: join(settings.cache, 'scratch'),
-    variables: { ...settings.variables, ...clientVariables(settings) },
-    // In another place, files are not where they are here.
-    parameters: remote ? await withFilesEmbedded(plan, parameters) : parameters,
-    secretsProviders: await secretsProviders(settings),
-    username,
-    systemTags: [
-      `runtime:${remote?.name ?? 'local'}`,
-      `user:${username}`,
-      `date:${new Date().toISOString().slice(0, 10)}`,
-      ...projectTags(plan),
-    ],
-    killSignal,
-  };
-}
-
-function projectTags({ project }: Plan): readonly string[] {
-  return project?.branch === undefined ? [] : [`project:${project.name}`, `project_branch:${project.branch}`];
-}
-
-// A step may use the client: it finds this command, and the store of the run.
-function clientVariables({ store }: Settings): Readonly<Record<string, string>> {
-  const [, command = ''] = process.argv;
-  return { FRAZIL_CLI: command, FRAZIL_NODE: process.execPath, FRAZIL_STORE: store };
-}
 
 function runOptionsOf({ maxWorkers, maxNumSplits, namespace, tag }: RunOptions, origin: Origin | undefined) {
   return {
@@ -145,11 +101,4 @@ async function runExitHooks(input: RunInput, { run, status }: RunResult, { termi
   const hooks = { plan, run, status, file, sdk, directory: process.cwd(), python: input.stepPython(last), variables };
   const problem = await runHooks(hooks, (stream, line) => (stream === 'stdout' ? terminal.data(`${line}\n`) : terminal.say(line)), signal);
   if (problem !== undefined) terminal.say(`${terminal.style.yellow('warning:')} ${problem}`);
-}
-
-// A failure is thrown when the result is awaited, at the end: it must not end the run.
-function startWriting(path: string, content: string): Promise<void> {
-  const written = writeOutput(path, content);
-  written.catch(() => {});
-  return written;
 }

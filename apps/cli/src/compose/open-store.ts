@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Store } from '@frazil/core';
 import { ensureHome } from '../settings/ensure-home.ts';
 import { isAddress, type Settings } from '../settings/settings.ts';
@@ -16,4 +17,15 @@ export async function openStore({ store, variables }: Settings): Promise<Store> 
 export async function openStoreForWriting(settings: Settings): Promise<Store> {
   await ensureHome(settings);
   return openStore(settings);
+}
+
+/** Where the records of spins are: on this machine, whatever the store is. What their tasks got of runs is read from the store. */
+export async function openSpins(settings: Settings): Promise<Store> {
+  const [{ createSpinStore }, { createFolderStore }] = await Promise.all([import('@frazil/runtime'), import('@frazil/store-folder')]);
+  return createSpinStore({ base: await openStore(settings), spins: createFolderStore(spinsFolder(settings)) });
+}
+
+/** The folder of spins. Pure. */
+export function spinsFolder({ home }: Settings): string {
+  return join(home, 'spins');
 }

@@ -1,4 +1,4 @@
-import { type Digest, type Flow, type Plan, planFlow, type RemoteLauncher, type Store } from '@frazil/core';
+import { type Digest, type Flow, type Plan, planFlow, type RemoteLauncher, type Store, withProject } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
 import { findHostPython } from '@frazil/frontend-python';
 import type { StepPython } from '@frazil/runtime';
@@ -26,19 +26,20 @@ export async function groundHere(flow: Flow, store: Store, invocation: Invocatio
   terminal.clear();
   if (terminal.isJson) terminal.json(frozenJson(prepared));
   const planned = planFlow(flow, { environments: environmentIds(prepared) });
-  const plan = { ...planned, project: projectOf(planned.project, branch, settings) };
+  const plan = withProject(planned, projectOf(planned.project, branch, settings));
   return { plan, prepared, stepPython: await stepPythons(flow, prepared, invocation) };
 }
 
-function environmentIds(prepared: PreparedFlow | undefined): ReadonlyMap<string, Digest> {
+/** The frozen environments of the steps that have one. Pure. */
+export function environmentIds(prepared: PreparedFlow | undefined): ReadonlyMap<string, Digest> {
   const entries = [...(prepared?.environments ?? [])].flatMap(([step, environment]) =>
     environment === undefined ? [] : [[step, environment.id] as const],
   );
   return new Map(entries);
 }
 
-// What each step runs in: its hydrated environment, or the Python of this machine.
-async function stepPythons(
+/** What each step runs in: its hydrated environment, or the Python of this machine. */
+export async function stepPythons(
   flow: Flow,
   prepared: PreparedFlow | undefined,
   { settings }: Invocation,

@@ -11,3 +11,10 @@ export async function writeOutput(path: string, content: string): Promise<void> 
     throw diskError(error, 'writing', path);
   }
 }
+
+/** Begins to write such a file. A failure is thrown when the result is awaited, at the end: it must not end what goes on. */
+export function startWriting(path: string, content: string): Promise<void> {
+  const written = writeOutput(path, content);
+  written.catch(() => {});
+  return written;
+}

@@ -14,6 +14,7 @@ import {
   type Platform,
   planFlow,
   type Store,
+  withProject,
 } from '@frazil/core';
 import type { FrozenFlow } from '@frazil/environments';
 import type { Invocation } from '../arguments/invocation.ts';
@@ -75,7 +76,7 @@ export async function prepareDeployment(invocation: Invocation, isDeployed: bool
   const tags = { tags: [...options.tag], ...(project?.branch !== undefined && { project: { ...project, branch: project.branch } }) };
   const manifest = await writeManifest(kept, { schema: 1, flow, code: code.digest, environments, settings: tags });
   const target = targetOf(manifest, options, { settings, terminal, isDeployed });
-  return { flow, plan: { ...planned, project }, target, options, store, frozen, environments, code };
+  return { flow, plan: withProject(planned, project), target, options, store, frozen, environments, code };
 }
 
 /** Workers have the same providers as this command. */

@@ -1,4 +1,4 @@
-import { type Plan, planFlow } from '@frazil/core';
+import { type Plan, planFlow, withProject } from '@frazil/core';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { flowOf } from '../compose/flow-of.ts';
@@ -17,5 +17,5 @@ export async function planOfFlow(invocation: Invocation): Promise<{ readonly pla
   const flow = await flowOf(invocation);
   assertWellFormed(flow);
   const plan = planFlow(flow, { environments: new Map() });
-  return { plan: { ...plan, project: projectOf(plan.project, options, invocation.settings) }, chosen: options.name };
+  return { plan: withProject(plan, projectOf(plan.project, options, invocation.settings)), chosen: options.name };
 }

@@ -33,6 +33,12 @@ test('classes, configurations, mutators, @catch and the project of one flow', { 
   expect(lines).toContain("timed last {'unit': 's'}");
 });
 
+test('show lists decorators that users wrote, among them those of the command line', async () => {
+  expect(await printed('configured.py show --with timed:unit=m')).toEqual(
+    expect.arrayContaining([expect.stringMatching(/^ +@timed\(unit="m"\)$/)]),
+  );
+});
+
 test('what the command line says of a flow', { timeout: 30_000 }, async () => {
   await command.write('other.json', JSON.stringify({ ...CONFIG, size: 4, variables: { MODE: 'slow' } }));
   const lines = await printed('configured.py --config config other.json run --production --with retry:times=1,minutes_between_retries=0');
@@ -49,6 +55,24 @@ test('a resumed run has the configurations of the run that it resumes', { timeou
   await printed('configured.py --config config resumed.json run');
   expect(await printed('configured.py resume last')).toContain('builtins.ZeroDivisionError sleet');
   expect(await printed('configured.py --config config config.json resume last')).toContain('builtins.ZeroDivisionError ice');
+});
+
+test('configurations in YAML and TOML, without packages for them: in a run, resumed, deployed', { timeout: 30_000 }, async () => {
+  for (const name of ['yaml', 'tomllib', 'tomli']) await command.write(`${name}.py`, 'raise ImportError');
+  await command.write('config.yaml', 'project: hail\nvariables: {MODE: "no"}\nsize: 010\n');
+  await command.write('config.toml', 'project = "rime"\nsize = 2\n[variables]\nMODE = "off"\n');
+  expect(await printed('configured.py --config config config.yaml run')).toEqual(expect.arrayContaining(['no no 8 True ada/who']));
+  await command.write('config.yaml', 'size: [');
+  expect(await printed('configured.py resume last')).toContain('builtins.ZeroDivisionError hail');
+  expect(await command.run('configured.py --config config config.yaml check')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining("error: config.yaml:1: The configuration 'config' can't be used"),
+  });
+  expect(await printed('configured.py --config config config.toml run')).toContain('off off 2 True ada/who');
+  const worker = { FRAZIL_WORKER_IMAGE: `example.org/frazil-worker@sha256:${'0'.repeat(64)}` };
+  const created = await command.run('configured.py --config config config.toml airflow create dag.py --shared-store', worker);
+  expect(created).toMatchObject({ exitCode: 0 });
+  expect(await command.read('dag.py')).toContain('rime');
 });
 
 test('parameters that the flow could not take are refused before it runs', async () => {

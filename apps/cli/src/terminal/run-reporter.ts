@@ -7,11 +7,11 @@ import type { Terminal } from './terminal.ts';
 
 /**
  * Prints a run: what tasks write to their stdout goes to ours, what they write to their stderr and all that we say goes to
- * ours, each line with its time and task; on a terminal, a live list of steps below.
+ * ours, each line with its time and task; on a terminal, a live list of steps below. Tasks are named by their run, once it has begun.
  */
-export function createRunReporter(steps: readonly string[], terminal: Terminal): Reporter<RunEvent> {
+export function createRunReporter(steps: readonly string[], terminal: Terminal, name = ''): Reporter<RunEvent> {
   const progress = createRunProgress(steps);
-  let run = '';
+  let run = name;
   return {
     report(event) {
       progress.update(event);

@@ -50,6 +50,8 @@ assert pickle.loads(pickle.dumps(run)) == run
 broken = Run(failed)
 assert not broken.successful and broken.end_task.exception.type == "ValueError" and broken.end_task.finished_at
 assert [line for _, line in broken.end_task.loglines("stderr")][-1] == "ValueError: tripped"
+assert [*broken.end_task.parent_task_pathspecs] == [failed + "/collect/0"]
+assert [each.pathspec for each in broken["collect"].task.child_tasks] == [failed + "/end/0"]
 assert "tripped" in broken.end_task.stderr and list(broken.end_task) == []
 
 run.add_tags(["one", "two"])
@@ -148,7 +150,7 @@ print("all is well")
 `;
 
 /** A flow whose step reads another flow's latest run. */
-export const IN_STEP_FLOW = `from metaflow import Flow, FlowSpec, step
+export const IN_STEP_FLOW = `from metaflow import Flow, FlowSpec, current, step
 
 
 class InStepFlow(FlowSpec):
@@ -160,7 +162,9 @@ class InStepFlow(FlowSpec):
 
     @step
     def end(self):
-        pass
+        task = current.task
+        assert (task.parent.id, task.parent.parent.id, task.parent.parent.parent.id) == ("end", current.run_id, "InStepFlow")
+        print("after", *(each.pathspec for each in task.parent_tasks), [*task.child_tasks], task.code)
 
 
 if __name__ == "__main__":

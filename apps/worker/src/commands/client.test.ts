@@ -10,7 +10,8 @@ import { runCommand } from '../testing/run-command.ts';
 import { hydrate } from './hydrate.ts';
 import { task } from './task.ts';
 
-const SOURCE = `from metaflow import Flow, FlowSpec, Run, card, current, get_namespace, step
+const SOURCE = `import os
+from metaflow import Flow, FlowSpec, Run, card, current, get_namespace, step
 from metaflow.cards import Markdown, get_cards
 
 class ReadsFlow(FlowSpec):
@@ -28,6 +29,10 @@ class ReadsFlow(FlowSpec):
         print(get_namespace(), run.pathspec, run["start"].task.data.kept, run["start"].task.stdout.strip())
         run.add_tag("seen")
         print(current.run.user_tags)
+        code = current.task.code
+        with code.extract() as extracted:
+            same = open(os.path.join(extracted, code.script_name)).read() == code.flowspec == open(__file__).read()
+        print(code, same, sorted(code.tarball.getnames()) == ["reads.py"], code.info["runtime"], code.path.endswith(".tar.zst"))
         print(*(card.id for card in get_cards(run["start"].task)), "deep ice" in get_cards(run["start"].task)[0].get())
 `;
 
@@ -49,7 +54,13 @@ test('all that the client reads, cards among it: a step on an engine asks the wo
     lines.push(...result.lines);
     return readOut(`${deployed.folder}/out/${place}`);
   });
-  expect(lines).toEqual(['written', 'user:argo ReadsFlow/argo-grown-1 [1, 2] written', "frozenset({'seen'})", 'ice True']);
+  expect(lines).toEqual([
+    'written',
+    'user:argo ReadsFlow/argo-grown-1 [1, 2] written',
+    "frozenset({'seen'})",
+    '<MetaflowCode: reads.py> True True argo True',
+    'ice True',
+  ]);
 });
 
 async function readSource(source: string) {

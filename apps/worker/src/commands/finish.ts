@@ -11,9 +11,10 @@ export const finish: Command = async ({ variables, log }) => {
   const settings = runSettings(variables);
   const status = statusSetting(variables);
   const store = await openStore(settings.store, variables);
-  const { flow, settings: deployed } = await readManifest(store, settings.manifest);
+  const { flow, code, settings: deployed } = await readManifest(store, settings.manifest);
   const plan = planFlow(flow, { environments: new Map() });
-  const run = { ...settings, plan, tags: deployed.tags, systemTags: systemTagsOf(settings), parameters: {} };
+  const about = { code: { digest: code, file: flow.file }, tags: deployed.tags, systemTags: systemTagsOf(settings) };
+  const run = { ...settings, plan, ...about, parameters: {} };
   const record = await finishRun(store, run, status);
   log.info(`the run ${record.run} is ${record.status}`);
   const problem = await notify(variables, record.status, `${flow.name}: the run ${record.run} is ${record.status}`);

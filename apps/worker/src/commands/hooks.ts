@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { planFlow } from '@frazil/core';
+import { planFlow, withProject } from '@frazil/core';
 import { readManifest } from '@frazil/deployments';
 import { runHooks } from '@frazil/runtime';
 import { EXIT } from '../exit-codes.ts';
@@ -25,7 +25,7 @@ export const hooks: Command = async ({ variables, log, writeLine, signal }) => {
   const sdk = presentFolder(volume.sdk(digestOfSdk(sdkFiles())));
   using work = makeWorkFolder(volume.work, folder, variables);
   const own = { ...trustedCertificates(variables, volume.certificates), ...work.variables };
-  const plan = { ...planFlow(flow, { environments: new Map() }), project: manifest.settings.project };
+  const plan = withProject(planFlow(flow, { environments: new Map() }), manifest.settings.project);
   const over = { plan, run: settings.run, status, file: join(folder, flow.file), sdk, directory: work.path };
   const problem = await runHooks({ ...over, python: { python, environment: id, variables: own }, variables }, writeLine, signal);
   if (problem === undefined) log.info('the exit hooks are done');

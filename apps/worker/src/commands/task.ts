@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Digest, planFlow } from '@frazil/core';
+import { type Digest, planFlow, withProject } from '@frazil/core';
 import { type Manifest, readManifest } from '@frazil/deployments';
 import { createProcessLauncher } from '@frazil/launcher-process';
 import { createSecretsManager, type RemoteOutcome, runRemoteTask } from '@frazil/runtime';
@@ -56,7 +56,7 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
   const { id, python } = await findPython(variables, manifest, settings.place);
   const folder = presentFolder(volume.code(code));
   const sdk = presentFolder(volume.sdk(digestOfSdk(sdkFiles())));
-  const plan = { ...planFlow(flow, { environments: environmentsOf(manifest) }), project: manifest.settings.project };
+  const plan = withProject(planFlow(flow, { environments: environmentsOf(manifest) }), manifest.settings.project);
   using work = makeWorkFolder(volume.work, folder, variables);
   // A step that uses the client asks the worker.
   const client = existsSync(volume.worker) ? { FRAZIL_CLIENT: volume.worker } : {};
@@ -69,6 +69,7 @@ async function runTask(context: CommandContext, { settings, store, manifest }: O
     attempt: settings.attempt,
     plan,
     store,
+    code: { digest: code, file: flow.file },
     launcher: createProcessLauncher(),
     file: join(folder, flow.file),
     sdk,

@@ -1,4 +1,7 @@
-import { keys, type TaskKey } from '@frazil/core';
+import { existsSync } from 'node:fs';
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { hexOf, keys, type TaskKey } from '@frazil/core';
 import { type Blobs, runtimeErrors } from '@frazil/runtime';
 import { listCards, readCardHtml } from '../cards/card-reader.ts';
 import { type Client, flowNames } from '../client.ts';
@@ -14,6 +17,8 @@ import type { Request } from './request.ts';
 export interface AnswerContext {
   readonly client: Client;
   readonly cursors: Cursors;
+  /** A folder for files that go away with the conversation. */
+  readonly folder: string;
   /** Brings artifacts to this machine. */
   readonly blobs: Blobs;
 }
@@ -50,6 +55,8 @@ export async function answer(request: Request, context: AnswerContext): Promise<
       return readCardHtml(client.store, keyOf(request), request.id);
     case 'artifact':
       return fileOf(request, context);
+    case 'code':
+      return codeOf(request, context);
     case 'change-tags':
       return changeTags(request, client);
     case 'more':
@@ -103,6 +110,14 @@ async function fileOf({ digest }: Of<'artifact'>, { client, blobs }: AnswerConte
   const key = keys.artifact(digest);
   if ((await client.store.size(key)) === undefined) throw runtimeErrors.create('runtime.blob-missing', { key });
   return blobs.bring(digest);
+}
+
+async function codeOf({ flow, run }: Of<'code'>, { client, folder }: AnswerContext): Promise<object | null> {
+  const { code } = await client.run(`${flow}/${run}`);
+  if (code === undefined) return null;
+  const file = join(folder, `${hexOf(code.digest)}.tar`);
+  if (!existsSync(file)) await writeFile(file, await code.tar());
+  return { file, key: code.key, digest: code.digest, script: code.script };
 }
 
 async function changeTags({ flow, run, add, remove }: Of<'change-tags'>, client: Client): Promise<RunTags> {

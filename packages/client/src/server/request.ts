@@ -24,6 +24,8 @@ export const Request = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('card'), ...task, id: z.string() }),
   /** The file of an artifact on this machine. */
   z.object({ ask: z.literal('artifact'), digest: Digest }),
+  /** The file of a run's code package on this machine: a tar. */
+  z.object({ ask: z.literal('code'), ...run }),
   z.object({ ask: z.literal('change-tags'), ...run, add: z.array(z.string()), remove: z.array(z.string()) }),
   /** More of an answer that is a list. */
   z.object({ ask: z.literal('more'), cursor: z.number() }),

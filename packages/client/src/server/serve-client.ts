@@ -24,7 +24,7 @@ export interface LineChannel {
  */
 export async function serveClient(store: Store, { lines, send }: LineChannel): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'frazil-client-'));
-  const context = { client: openClient(store), cursors: createCursors(), blobs: createBlobs(store, folder) };
+  const context = { folder, client: openClient(store), cursors: createCursors(), blobs: createBlobs(store, folder) };
   try {
     for await (const line of lines) send(JSON.stringify(await reply(line, context)));
   } finally {

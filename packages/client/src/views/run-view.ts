@@ -1,5 +1,6 @@
 import type { Store } from '@frazil/core';
 import { type RunRecord, type RunStatus, statusOfRun } from '@frazil/runtime';
+import { type CodeView, codeView } from '../code/code-view.ts';
 import { clientErrors } from '../errors.ts';
 import { changeTags } from '../tags/change-tags.ts';
 import { type RunTags, readTags, type TagChange } from '../tags/run-tags.ts';
@@ -18,6 +19,8 @@ export interface RunView {
   readonly status: RunStatus;
   readonly createdAt: Date;
   readonly finishedAt: Date | undefined;
+  /** The code package that it ran; undefined for a run that wasn't deployed. */
+  readonly code: CodeView | undefined;
   /** Its tags as they are now. */
   tags(): Promise<RunTags>;
   /** Removes tags, then adds some, in one step: changes that others make at the same time aren't lost. */
@@ -45,6 +48,7 @@ export function runView(store: Store, record: RunRecord): RunView {
     status: statusOfRun(record, new Date()),
     createdAt: new Date(record.started),
     finishedAt: record.finished === undefined ? undefined : new Date(record.finished),
+    code: record.code && codeView(store, record.code),
     tags: async () => (await readTags(store, record)).tags,
     changeTags: (change) => changeTags(store, record, change),
     steps,

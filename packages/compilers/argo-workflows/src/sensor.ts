@@ -1,4 +1,4 @@
-import { type CompileInput, identityOfTrigger, type Plan, triggerArguments } from '@frazil/core';
+import { type CompileInput, identityOfTrigger, type Location, type Plan, triggerArguments } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import { finishedEvent } from './exit-handler.ts';
 import { type Fields, type Manifest, some } from './manifest.ts';
@@ -19,7 +19,7 @@ export function sensor({ plan, options }: CompileInput<ArgoOptions>, metadata: M
   const dependencies = dependenciesOf(plan);
   if (dependencies.length === 0) return undefined;
   const { events } = options;
-  if (events === undefined) throw argoErrors.create('argo.events-unknown', { flow: plan.flow }, { location: { file: plan.file } });
+  if (events === undefined) throw argoErrors.create('argo.events-unknown', { flow: plan.flow }, { location: locationOf(plan) });
   assertParameters(plan, dependencies);
   return {
     apiVersion: 'argoproj.io/v1alpha1',
@@ -32,6 +32,10 @@ export function sensor({ plan, options }: CompileInput<ArgoOptions>, metadata: M
       triggers: [{ template: { name: 'run', k8s: triggerFields(metadata, dependencies) } }],
     },
   };
+}
+
+function locationOf({ file, triggers: { line } }: Plan): Location {
+  return { file, ...(line !== undefined && { line }) };
 }
 
 function dependenciesOf({ triggers, project }: Plan): readonly Dependency[] {
@@ -71,7 +75,7 @@ function triggerFields({ name, namespace, labels, annotations }: Manifest['metad
 }
 
 function assertParameters(plan: Plan, dependencies: readonly Dependency[]): void {
-  const location = { file: plan.file };
+  const location = locationOf(plan);
   for (const { event, parameters } of dependencies) {
     const unknown = Object.keys(parameters).find((name) => !plan.parameters.some((each) => each.name === name));
     if (unknown !== undefined) throw argoErrors.create('argo.trigger-parameter', { parameter: unknown, event }, { location });

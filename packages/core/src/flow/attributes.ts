@@ -74,7 +74,8 @@ const cron: AttributeRule = {
 };
 
 function isNameOrMap(...members: readonly string[]): (value: unknown) => boolean {
-  const isName = (value: unknown) => isText(value) && value !== '';
+  // The name of an event may be one that is the branch's own.
+  const isName = (value: unknown): boolean => (isText(value) && value !== '') || (isMap(value) && isText(Object(value).namespaced));
   return (value) =>
     isName(value) || (isMap(value) && Object.entries(Object(value)).some(([name, each]) => members.includes(name) && isName(each)));
 }

@@ -52,6 +52,8 @@ test.each<[string, Attributes, string[]]>([
   ['trigger', { event: 1 }, ['flow.bad-attribute']],
   ['trigger', { events: 'a' }, ['flow.bad-attribute']],
   ['trigger', { events: ['a', { name: 'b', parameters: ['p'] }], options: {} }, []],
+  ['trigger', { events: [{ namespaced: 'a' }, { name: { namespaced: 'b' }, parameters: {} }] }, []],
+  ['trigger', { event: { namespaced: 1 } }, ['flow.bad-attribute']],
   ['trigger', { event: { parameters: {} } }, ['flow.bad-attribute']],
   ['trigger_on_finish', { flow: null, flows: [] }, ['flow.incomplete-decorator']],
   ['trigger_on_finish', { flows: ['A', { name: 'B', project: 'p' }, { flow: 'C' }] }, []],

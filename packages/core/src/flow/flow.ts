@@ -41,6 +41,8 @@ export const Step = z.strictObject({
   file: z.string(),
   doc: z.string(),
   decorators: z.array(Decorator),
+  /** The decorators that the user wrote, outermost first, such as `Count(n=3)`; absent when there are none. */
+  userDecorators: z.optional(z.array(z.string())),
   /** Whether its second argument, `inputs`, makes it a join. */
   isJoin: z.boolean(),
   /** Whether it is the first step although it isn't called `start`: `@step(start=True)`. */

@@ -14,7 +14,7 @@ export function flowSettingsOf(flow: Flow): FlowSettings {
   const hooks = flow.decorators.filter(({ name }) => name === 'exit_hook').flatMap((decorator) => read(decorator) ?? []);
   return {
     schedule: scheduleOf(named('schedule')),
-    triggers: { events: eventsOf(named('trigger')), flows: flowsOf(named('trigger_on_finish')) },
+    triggers: triggersOf(named('trigger'), named('trigger_on_finish')),
     project: projectOf(named('project')),
     exitHooks: {
       onSuccess: hooks.flatMap((hook) => listOf(hook, 'on_success')),
@@ -45,13 +45,19 @@ function fiveFields(cron: string): string {
     .join(' ');
 }
 
+function triggersOf(trigger: Read | undefined, onFinish: Read | undefined): Plan['triggers'] {
+  return { events: eventsOf(trigger), flows: flowsOf(onFinish), line: (trigger ?? onFinish)?.location.line };
+}
+
 function eventsOf(read: Read | undefined): readonly TriggerEvent[] {
   if (read === undefined) return [];
   const { event, events } = read.decorator.attributes;
   const all = [...(event === undefined || event === null ? [] : [event]), ...(Array.isArray(events) ? events : [])];
   return all.map((each) => {
     if (typeof each === 'string') return { name: each, parameters: {} };
-    const { name, parameters } = membersOf(each);
+    const { name, parameters, namespaced } = membersOf(each);
+    const within = namespaced ?? membersOf(name).namespaced;
+    if (typeof within === 'string') return { name: within, isNamespaced: true, parameters: parametersOf(parameters) };
     return { name: String(name ?? ''), parameters: parametersOf(parameters) };
   });
 }

@@ -4,6 +4,7 @@ import { containerVariables } from './container-variables.ts';
 import type { Plan, TaskNode } from './plan.ts';
 import { planFlow } from './plan-flow.ts';
 import { END, flow, NOTHING, step, to } from './testing/shapes.ts';
+import { withProject } from './with-project.ts';
 
 const decorator = (name: string, attributes: Decorator['attributes'] = {}): Decorator => ({ name, attributes, line: 9 });
 
@@ -127,8 +128,22 @@ test('what starts a flow', () => {
       { name: 'list', parameters: { x: 'x', y: 'field' } },
     ],
     flows: [{ flow: 'Other' }, { flow: 'Third', project: 'project', branch: 'test.a' }, { flow: 'Fourth', project: 'p' }],
+    line: 9,
   });
   expect(planOf([], [decorator('trigger', { event: 'one' })]).triggers.events).toEqual([{ name: 'one', parameters: {} }]);
+});
+
+test('events of a branch have its name once it is known', () => {
+  const events = [{ namespaced: 'ready' }, { name: { namespaced: 'fed' }, parameters: { a: 'b' } }, 'mfns.plain'];
+  const plan = planOf([], [decorator('trigger', { events })]);
+  const names = (project: Plan['project']) => withProject(plan, project).triggers.events.map(({ name }) => name);
+  expect(names(undefined)).toEqual(['mfns.ready', 'mfns.fed', 'mfns.plain']);
+  expect(names({ name: 'ice', branch: 'test.a/b', production: false })).toEqual([
+    'mfns.ice.test.ab.ready',
+    'mfns.ice.test.ab.fed',
+    'mfns.plain',
+  ]);
+  expect(withProject(plan, undefined).triggers.events[1]).toEqual({ name: 'mfns.fed', parameters: { a: 'b' } });
 });
 
 test('project and hooks', () => {

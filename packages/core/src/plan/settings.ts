@@ -93,10 +93,14 @@ export interface Triggers {
   readonly events: readonly TriggerEvent[];
   /** Flows whose finished run starts this one. */
   readonly flows: readonly TriggerFlow[];
+  /** Where the flow's file says so. */
+  readonly line?: number | undefined;
 }
 
 export interface TriggerEvent {
   readonly name: string;
+  /** Whether the name is one of the project's branch: {@link withProject} makes it whole. */
+  readonly isNamespaced?: true;
   /** Parameter of the flow to the field of the event's payload. */
   readonly parameters: Readonly<Record<string, string>>;
 }

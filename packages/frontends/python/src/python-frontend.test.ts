@@ -72,6 +72,31 @@ test('what is given on the command line changes the flow', async () => {
   expect(flow.steps[0]?.decorators[1]?.attributes).toEqual({ cpu: 2 });
 });
 
+test('YAML and TOML need no package in the Python that reads the flow', async () => {
+  for (const name of ['yaml', 'tomllib', 'tomli']) await write('raise ImportError', `${name}.py`);
+  const yaml = await write('on: yes\nlist: [1, "ü"]\n', 'c.yaml');
+  const toml = await write('[project]\ndependencies = ["pandas==2.1.1"]\n', 'pyproject.toml');
+  const configs = `    y = Config('y', default='${yaml}')\n    t = Config('t', default='${toml}')\n    p = Config('p', default='${toml}', parser=pyproject_toml_parser)\n`;
+  const source = `${HEAD}class F(FlowSpec):\n${configs}    v = Config('v', default_value='a: 1', parser=yaml_parser)\n${STEPS}`;
+  expect((await read(source)).configs?.map(({ value }) => value)).toEqual([
+    { true: true, list: [1, 'ü'] },
+    { project: { dependencies: ['pandas==2.1.1'] } },
+    { packages: { pandas: '2.1.1' }, python: null },
+    { a: 1 },
+  ]);
+});
+
+test.each([
+  ['c.yaml', 'a: 1\nb: [', 2],
+  ['c.toml', 'a = 1\nb = [', 2],
+  ['c.json', '{"a": 1,\n"b": }', 2],
+])('a mistake in %s has its file and line', async (name, content, line) => {
+  const file = await write(content, name);
+  const error = await failure(read(`${HEAD}class F(FlowSpec):\n    c = Config('c', default='${file}')\n${STEPS}`));
+  expect(error).toMatchObject({ code: 'python.bad-config', location: { file, line } });
+  expect(error.message).toContain("can't be parsed");
+});
+
 test('decorators of the command line that there are not, or that cannot be read', async () => {
   const path = await write(`${HEAD}class F(FlowSpec):\n${STEPS}`);
   const refusal = (spec: string) => failure(createPythonFrontend({ python, given: { with: [spec] } }).read(path, CONTEXT));

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { type Context, type Flow, FrazilError, type Frontend, type Json } from '@frazil/core';
 import { type FlowReader, type PythonResult, startReader } from '@frazil/python-sdk';
 import { errors } from './errors.ts';
+import { answerQuestion } from './parse/answer-question.ts';
 import { problemOf } from './problem-of.ts';
 import { type ReadProblem, Report } from './report.ts';
 
@@ -52,7 +53,7 @@ async function read({ python, given = {}, reader }: PythonFrontendOptions, path:
 
 async function readBy(reader: FlowReader, path: string, given: GivenToFlow, signal: AbortSignal): Promise<PythonResult> {
   try {
-    return await reader.read(path, given, signal);
+    return await reader.read(path, given, { signal, answer: answerQuestion });
   } catch (cause) {
     signal.throwIfAborted();
     throw errors.create('python.not-found', { tried: [reader.python] }, { cause });

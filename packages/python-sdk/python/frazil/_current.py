@@ -78,7 +78,12 @@ class Current:
     @property
     def task(self):
         """The task, as the client has it, not over yet; None outside of one."""
-        return self._of_client("Task", 4, _data={"record": None}, _namespace_check=False)
+        return self._of_client("Task", 4, _data={"record": None, "inputs": self._inputs}, _namespace_check=False)
+
+    def _inputs(self):
+        from ._load import import_own
+
+        return import_own("frazil._task.listed").pathspecs_before(self._task)
 
     def _of_client(self, name, parts, **options):
         if not self.is_running_flow:

@@ -9,10 +9,12 @@ _UNPACKED = "_frazil_unpacked_"
 class BadConfig(Exception):
     """A configuration that has no value, or none that can be used."""
 
-    def __init__(self, name, reason):
+    def __init__(self, name, reason, place=None):
         super().__init__(name, reason)
         self.name = name
         self.reason = reason
+        # The file and line of the mistake, when they are known.
+        self.place = place
 
 
 class Delayed:

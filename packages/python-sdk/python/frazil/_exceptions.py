@@ -2,7 +2,22 @@
 
 
 class FrazilException(Exception):
-    """The base of everything that Frazil raises in a step, and of what flows raise as Metaflow's."""
+    """The base of everything that Frazil raises in a step, and of what flows raise as Metaflow's: with a text, and the line that it is about."""
+
+    headline = "Flow failed"
+    # Of those whose own __init__ doesn't call this one.
+    message, line_no, source_file = "", None, None
+
+    def __init__(self, msg="", lineno=None, source_file=None):
+        super().__init__(msg)
+        self.message = msg
+        self.line_no = lineno
+        self.source_file = source_file
+
+    def __str__(self):
+        place = "line %s" % self.line_no if self.line_no else self.source_file
+        text = str(self.message) if self.message else super().__str__()
+        return "%s: %s" % (place, text) if place else text
 
 
 class InvalidNext(FrazilException):
@@ -10,11 +25,19 @@ class InvalidNext(FrazilException):
 
 
 class MergeConflict(FrazilException):
-    """Artifacts that differ between the inputs of a join."""
+    """Artifacts that differ between the inputs of a join: `artifact_names`."""
+
+    def __init__(self, msg="", unhandled=()):
+        super().__init__(msg)
+        self.artifact_names = list(unhandled)
 
 
 class MissingArtifact(FrazilException):
-    """Artifacts that were asked for and that an input doesn't have."""
+    """Artifacts that were asked for and that no input has: `artifact_names`."""
+
+    def __init__(self, msg="", unhandled=()):
+        super().__init__(msg)
+        self.artifact_names = list(unhandled)
 
 
 class UnloadableArtifact(FrazilException):
@@ -60,12 +83,12 @@ class UnsupportedName(FrazilException):
     """A use of something that Metaflow has and Frazil hasn't."""
 
     def __init__(self, name, advice=""):
-        super().__init__(name, advice)
+        super().__init__("%s isn't supported by Frazil%s" % (name, advice and ". %s" % advice))
         self.name = name
         self.advice = advice
 
-    def __str__(self):
-        return "%s isn't supported by Frazil%s" % (self.name, self.advice and ". %s" % self.advice)
+    def __reduce__(self):
+        return UnsupportedName, (self.name, self.advice)
 
 
 class NotFound(FrazilException):

@@ -10,17 +10,18 @@ LATER = {
     "UserStepDecorator": "_user_decorators",
     "conda_environment_yml_parser": "_conda_environment",
     "config_expr": "_delayed",
+    "namespaced_event_name": "_namespaced",
     "parallel_imap_unordered": "_multicore",
     "parallel_map": "_multicore",
     "profile": "_profile",
     "pyproject_toml_parser": "_requirements",
     "requirements_txt_parser": "_requirements",
     "user_step_decorator": "_user_decorators",
-    "yaml_parser": "_read_config",
+    "yaml_parser": "_syntaxes",
 }
 # Of frazil.client, which may name more.
 CLIENT = (
-    "DataArtifact Flow Metaflow Run Step Task default_metadata default_namespace get_metadata get_namespace metadata namespace"
+    "DataArtifact Flow Metaflow Run Step Task default_metadata default_namespace get_metadata get_namespace inspect_spin metadata namespace"
     " Deployer DeployedFlow NBDeployer NBRunner Runner"
 ).split()
 _CARDS = ("get_cards",)

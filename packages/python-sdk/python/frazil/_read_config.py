@@ -1,7 +1,5 @@
 """Where the value of a configuration comes from: the command line, else its default; a file or a value; and who parses it."""
 
-import sys
-
 from ._config import configs_of
 from ._delayed import BadConfig
 from ._include import function_named
@@ -55,8 +53,15 @@ def _parse(config, text, file):
     except BadConfig:
         raise
     except Exception as error:
-        raise BadConfig(config.name, "%s can't be parsed: %s" % (file or "its value", error)) from None
+        reason = "%s can't be parsed: %s" % (file or "its value", error)
+        raise BadConfig(config.name, reason, file and _place(file, error)) from None
     return _checked(config, value)
+
+
+def _place(file, error):
+    """The line of a mistake, for those who say it."""
+    line = getattr(error, "lineno", None)
+    return (file, line) if isinstance(line, int) else None
 
 
 def _checked(config, value):
@@ -72,30 +77,12 @@ def _checked(config, value):
 
 def _parser_for(config, file):
     ending = file.rpartition(".")[2].lower()
-    if ending in ("yaml", "yml"):
-        return parse_yaml
-    if ending == "toml":
-        return parse_toml
+    if ending in ("yaml", "yml", "toml"):
+        from . import _syntaxes
+
+        return _syntaxes.parse_toml if ending == "toml" else _syntaxes.parse_yaml
     if config._is_plain:
         return str
     from json import loads
 
     return loads
-
-
-def parse_yaml(text):
-    """The value of a YAML text. Needs a package that Python doesn't come with."""
-    try:
-        from yaml import safe_load
-    except ImportError:
-        raise ValueError("YAML needs the package PyYAML in %s; install it there, or write JSON or TOML" % sys.executable) from None
-    return safe_load(text)
-
-
-def parse_toml(text):
-    """The value of a TOML text. Needs Python 3.11, or the package tomli."""
-    try:
-        from tomllib import loads
-    except ImportError:
-        from tomli import loads
-    return loads(text)

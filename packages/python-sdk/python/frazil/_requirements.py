@@ -18,7 +18,7 @@ def requirements_txt_parser(content):
 
 def pyproject_toml_parser(content):
     """The same of the `[project]` of a pyproject.toml."""
-    from ._read_config import parse_toml
+    from ._syntaxes import parse_toml
 
     project = parse_toml(content).get("project", {})
     python = project.get("requires-python")

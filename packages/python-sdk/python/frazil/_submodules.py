@@ -38,10 +38,11 @@ class Submodules:
         return None
 
     def exec_module(self, module):
-        module.__getattr__ = lambda name: _find(module.__name__, name)
+        module.__getattr__ = lambda name: find_elsewhere(module.__name__, name)
 
 
-def _find(module, name):
+def find_elsewhere(module, name):
+    """What a submodule of Metaflow has under a name: what `metaflow` has, else what says that it isn't there when it is used."""
     if name.startswith("__"):
         raise AttributeError(name)
     from ._load import import_own

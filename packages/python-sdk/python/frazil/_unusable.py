@@ -8,9 +8,7 @@ UNUSABLE = {
     "S3": "Keep data in artifacts, or read it with a package of your own, such as boto3.",
     "airflow_external_task_sensor": "Use @trigger_on_finish.",
     "airflow_s3_key_sensor": "Start the run when the file is there.",
-    "inspect_spin": "Run the flow, and read its artifacts with `Run`.",
     "metaflow_version": "Run the command `version`.",
-    "namespaced_event_name": "Write the event's name in full.",
     "pytorch_parallel": "Use @parallel, and start torchrun in the step.",
     "system_context": "",
 }

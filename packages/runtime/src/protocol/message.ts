@@ -13,7 +13,7 @@ export const TaskMessage = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('items'), digest: Digest, size: Size, start: Size, count: Size, file: File }),
   z.object({ kind: z.literal('keep'), artifacts: z.record(z.string(), ArtifactReference) }),
   z.object({ kind: z.literal('card'), id: z.string(), type: z.string(), live: z.optional(z.boolean()) }),
-  z.object({ kind: z.literal('next'), transition: TaskTransition }),
+  z.object({ kind: z.literal('next'), transition: TaskTransition, caught: z.optional(z.boolean()) }),
   z.object({ kind: z.literal('done') }),
   z.object({ kind: z.literal('failed'), exception: TaskException }),
 ]);

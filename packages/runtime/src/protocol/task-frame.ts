@@ -46,6 +46,17 @@ export interface TaskFrame {
   /** What started the run. */
   readonly triggers: readonly TriggeringEvent[];
   readonly card: boolean;
+  /** Set when a task of an earlier run is done once more, alone. */
+  readonly spin?: TaskFrameSpin;
+}
+
+/** What is particular of a step that is spun. */
+export interface TaskFrameSpin {
+  /** The earlier run. */
+  readonly run: string;
+  /** A module whose ARTIFACTS go before those of the earlier run. */
+  readonly artifactsModule: string | null;
+  readonly skipsDecorators: boolean;
 }
 
 /** A member's place in its gang. The member 0 is the control task. */

@@ -36,6 +36,8 @@ export const AttemptRecord = z.strictObject({
   attempt: z.number(),
   started: z.string(),
   finished: z.string(),
+  /** The tasks whose artifacts it got, as `flow/run/step/task`; absent when it was recorded before they were kept. */
+  inputs: z.optional(z.array(z.string())),
   end: AttemptEnd,
   /** When its lines were written; absent when it wrote none. */
   logTimes: z.optional(LogTimes),

@@ -49,7 +49,7 @@ function lastWords(end: AttemptEnd): string {
 }
 
 /** The task itself, or the one that it is a copy of. */
-async function taskThatRan(store: Store, task: TaskKey): Promise<TaskKey> {
+export async function taskThatRan(store: Store, task: TaskKey): Promise<TaskKey> {
   const [flow, run, step, name] = (await readTask(store, task))?.origin?.split('/') ?? [];
   return flow && run && step && name ? { flow, run, step, task: name } : task;
 }

@@ -28,6 +28,8 @@ export const RunRecord = z.strictObject({
   triggers: z.optional(z.array(TriggeringEvent)),
   /** The engine that runs it; absent for a run of this tool's own, whose heartbeat then says whether it goes on. */
   engine: z.optional(z.string()),
+  /** The code package of its deployment, and the flow's file in it; absent when it ran from a folder. */
+  code: z.optional(z.strictObject({ digest: Digest, file: z.string() })),
   username: z.string(),
   tags: z.array(z.string()),
   systemTags: z.array(z.string()),

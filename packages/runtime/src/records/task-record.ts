@@ -41,6 +41,8 @@ export const TaskRecord = z.strictObject({
   inputs: z.array(z.string()),
   artifacts: z.record(z.string(), ArtifactReference),
   transition: TaskTransition,
+  /** Set when it failed and `@catch` let it go on. */
+  caught: z.optional(z.literal(true)),
   items: z.array(ItemsChunk),
   cards: z.array(CardReference),
   started: z.string(),

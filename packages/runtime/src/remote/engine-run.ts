@@ -13,15 +13,17 @@ export interface EngineRun {
   readonly systemTags: readonly string[];
   /** What started it. */
   readonly triggers?: readonly TriggeringEvent[];
+  /** The code package that it runs, and the flow's file in it. */
+  readonly code?: RunRecord['code'];
   /** Values of parameters, as text. */
   readonly parameters: Readonly<Record<string, string>>;
 }
 
 /** Writes the record of a run that begins; whoever comes second changes nothing. Gives the record as it is in the store. */
 export async function beginRun(store: Store, engineRun: EngineRun): Promise<RunRecord> {
-  const { plan, run, engine, parameters } = engineRun;
+  const { plan, run, engine, parameters, code } = engineRun;
   const key = keys.run(plan.flow, run);
-  const first: RunRecord = { ...firstRecord(engineRun, parameters), run, engine };
+  const first: RunRecord = { ...firstRecord(engineRun, parameters), run, engine, ...(code && { code }) };
   const isFirst = (await store.size(key)) === undefined && (await store.putIfAbsent(key, encode(first)));
   const record = isFirst ? first : await readRun(store, plan.flow, run);
   // Also when the record was there: whoever wrote it may have been killed before this.

@@ -23,6 +23,10 @@ test('a step that raised for good goes on, after its retries, and leaves the exc
   const key = { flow: 'TestFlow', run: result.run, step: 'work', task: '1' };
   expect(await readAttempts(bench.store, key)).toMatchObject([{ end: { kind: 'failed' } }, { end: { kind: 'done' } }]);
   expect(Object.keys((await readTask(bench.store, key))?.artifacts ?? {})).toContain('before');
+  expect([(await readTask(bench.store, key))?.caught, (await readTask(bench.store, { ...key, task: '0' }))?.caught]).toEqual([
+    true,
+    undefined,
+  ]);
 });
 
 const SHORT = { timeout: { seconds: 0.5 } };

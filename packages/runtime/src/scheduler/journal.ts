@@ -13,7 +13,7 @@ export interface Journal {
 }
 
 /** Begins a run: gives it a name that no other has, and writes its record, from then on every few seconds. */
-export async function openJournal(input: RunInput, parameters: Readonly<Record<string, string>>): Promise<Journal> {
+export async function openJournal(input: JournalInput, parameters: Readonly<Record<string, string>>): Promise<Journal> {
   let record = await claim(input, firstRecord(input, parameters));
   const write = () => input.store.put(keys.run(record.flow, record.run), encode(record));
   let writing = Promise.resolve();
@@ -39,6 +39,7 @@ export async function openJournal(input: RunInput, parameters: Readonly<Record<s
 }
 
 type FirstInput = Pick<RunInput, 'plan' | 'origin' | 'triggers' | 'username' | 'tags' | 'systemTags'>;
+type JournalInput = FirstInput & Pick<RunInput, 'store'>;
 
 /** The record of a run that begins now, on this machine. */
 export function firstRecord(input: FirstInput, parameters: Readonly<Record<string, string>>): RunRecord {
@@ -67,7 +68,7 @@ export function firstRecord(input: FirstInput, parameters: Readonly<Record<strin
 }
 
 /** Runs are named by their microsecond; two that begin in the same one get different names. */
-async function claim(input: RunInput, first: RunRecord): Promise<RunRecord> {
+async function claim(input: JournalInput, first: RunRecord): Promise<RunRecord> {
   try {
     for (let number = Number(first.run); ; number += 1) {
       const record = { ...first, run: String(number) };

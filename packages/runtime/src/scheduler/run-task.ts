@@ -1,14 +1,13 @@
 import { setTimeout as delay } from 'node:timers/promises';
-import type { Problem, Step, TaskNode } from '@frazil/core';
-import { runtimeErrors } from '../errors.ts';
+import type { TaskNode } from '@frazil/core';
 import type { AttemptEnd } from '../records/attempt-record.ts';
 import type { AttemptOutcome } from '../supervisor/attempt.ts';
 import { caughtFailure } from '../supervisor/caught-failure.ts';
 import { knownProblem } from '../supervisor/known-error.ts';
-import { reasonOfEnd } from '../supervisor/reason-of-end.ts';
 import { cloneTask } from './clone-task.ts';
 import type { Permit } from './gate.ts';
 import { type Place, taskName } from './place.ts';
+import { problemOfEnd } from './problem-of-end.ts';
 import { failRun, type RunState } from './run-state.ts';
 import { type AttemptState, startAttempt } from './start-attempt.ts';
 import { outputOf, type TaskOutput } from './task-output.ts';
@@ -75,7 +74,7 @@ function isFinal(state: RunState, node: TaskNode, { attempt, end }: Ended): bool
 /** Whether a failed attempt is followed by another, after the wait that was asked for; if not, the run fails. */
 async function isTriedAgain(state: RunState, node: TaskNode, task: string, ended: Ended): Promise<boolean> {
   if (isFinal(state, node, ended)) {
-    if (ended.end.kind !== 'interrupted') failRun(state, problemOf(state, node, task, ended.end));
+    if (ended.end.kind !== 'interrupted') failRun(state, problemOfEnd(state.input, { node, task, end: ended.end }));
     return false;
   }
   const waitSeconds = node.retry.minutesBetweenRetries * 60;
@@ -83,21 +82,4 @@ async function isTriedAgain(state: RunState, node: TaskNode, task: string, ended
   // The wait ends early when the run stops; the next attempt then isn't made.
   await delay(waitSeconds * 1000, undefined, { signal: state.halt.signal }).catch(() => undefined);
   return true;
-}
-
-function problemOf({ input }: RunState, { step }: TaskNode, task: string, end: AttemptEnd): Problem {
-  const location = { file: step.file, line: lineOf(step, end) };
-  if (end.kind === 'broken') return { code: end.code, message: end.message, hint: end.hint, location };
-  const reason = reasonOfEnd(end);
-  if (end.kind === 'failed' && end.exception.type === 'ModuleNotFoundError') {
-    const { environment, python } = input.stepPython(step.name);
-    const details = { step: step.name, reason, ...(environment === undefined && { python }) };
-    return runtimeErrors.problem('runtime.module-missing', details, location);
-  }
-  return runtimeErrors.problem('runtime.task-failed', { step: step.name, task, reason }, location);
-}
-
-/** Where a failure is: what self.next was called with is wrong where it is called. */
-function lineOf(step: Step, end: AttemptEnd): number {
-  return end.kind === 'failed' && end.exception.type === 'frazil.InvalidNext' && 'line' in step.next ? step.next.line : step.line;
 }

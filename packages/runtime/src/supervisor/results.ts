@@ -19,11 +19,13 @@ export interface Results {
   transition: TaskTransition | undefined;
   exception: TaskException | undefined;
   isDone: boolean;
+  /** Whether `@catch` lets it go on. */
+  isCaught: boolean;
 }
 
 /** Nothing said yet. */
 export function noResults(): Results {
-  return { artifacts: new Map(), items: [], cards: [], transition: undefined, exception: undefined, isDone: false };
+  return { artifacts: new Map(), items: [], cards: [], transition: undefined, exception: undefined, isDone: false, isCaught: false };
 }
 
 /**
@@ -57,6 +59,7 @@ export async function receive(results: Results, header: unknown, payload: Buffer
       return undefined;
     case 'next':
       results.transition = message.transition;
+      results.isCaught = message.caught === true;
       return undefined;
     case 'done':
       results.isDone = true;

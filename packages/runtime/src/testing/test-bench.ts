@@ -19,6 +19,8 @@ export interface TestBench {
   readonly events: RunEvent[];
   /** Runs a flow; `onEvent` sees everything at once. */
   run(steps: Readonly<Record<string, TestStep>>, changes?: Partial<RunInput>, control?: Control): Promise<RunResult>;
+  /** What a run of a flow needs; its file is written. */
+  inputOf(written: WrittenFlow): RunInput;
   /** Runs a flow that is written already. */
   runFlow(written: WrittenFlow, changes?: Partial<RunInput>, control?: Control): Promise<RunResult>;
   /** What tasks wrote to standard output in the last run. */
@@ -49,10 +51,9 @@ export function createTestBench(): TestBench {
     store,
     events,
     run: (steps, changes, control) => bench.runFlow(testFlow(steps), changes, control),
-    runFlow: ({ flow, source }, changes = {}, control = {}) => {
+    inputOf: ({ flow, source }) => {
       writeFileSync(file, source);
-      events.length = 0;
-      const input: RunInput = {
+      return {
         plan: planFlow(flow, { environments: new Map() }),
         store,
         launcher: createProcessLauncher(),
@@ -67,8 +68,11 @@ export function createTestBench(): TestBench {
         tags: [],
         systemTags: [],
         maxWorkers: 4,
-        ...changes,
       };
+    },
+    runFlow: (written, changes = {}, control = {}) => {
+      events.length = 0;
+      const input: RunInput = { ...bench.inputOf(written), ...changes };
       const report = (event: RunEvent): void => {
         events.push(event);
         control.onEvent?.(event);

@@ -73,10 +73,31 @@ def _step(name, function, sources, problems):
         "file": file,
         "doc": _doc(inner.__doc__),
         "decorators": _decorators(recorded(function), node, line, file, problems),
+        **_user_decorators(function),
         "isJoin": code.co_argcount == 2,
         "arity": code.co_argcount,
         "next": transition(node, getattr(inner, "is_end_step", False)) if node else {"kind": "unreadable", "reason": "the source of the step can't be found", "line": line},
     }
+
+
+def _user_decorators(function):
+    """Those that run code around the step, the outermost first, as they are written."""
+    wrappers = function.__dict__.get("_frazil_wrappers", ())
+    return {"userDecorators": [_written(wrapper) for wrapper in reversed(wrappers)]} if wrappers else {}
+
+
+def _written(wrapper):
+    arguments, options = wrapper.get_args_kwargs()
+    texts = [*map(_text, arguments), *("%s=%s" % (name, _text(value)) for name, value in options.items())]
+    return type(wrapper).__name__ + ("(%s)" % ", ".join(texts) if texts else "")
+
+
+def _text(value):
+    try:
+        return dumps(value)
+    except (TypeError, RecursionError):
+        # What it says of itself may differ each time.
+        return type(value).__name__
 
 
 def _decorators(entries, node, line, file, problems):
@@ -102,7 +123,11 @@ def _worked_out(value, context):
         return {key: _worked_out(item, context) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_worked_out(item, context) for item in value]
-    return value(context) if callable(value) else value
+    return value(context) if callable(value) and not _is_namespaced(value) else value
+
+
+def _is_namespaced(value):
+    return getattr(value, "frazil_namespaced", False) is True
 
 
 def _decorator_lines(entries, node, line):
@@ -134,9 +159,13 @@ def _attributes(name, attributes, line, file, problems):
 
 
 def _named(value):
-    """Functions, as @exit_hook takes them, are told by their names."""
+    """Functions, as @exit_hook takes them, are told by their names, and names of events that are a branch's own by what they are there."""
     if isinstance(value, (list, tuple)):
         return [_named(item) for item in value]
+    if isinstance(value, dict):
+        return {key: _named(item) for key, item in value.items()}
+    if _is_namespaced(value):
+        return {"namespaced": value.name}
     return value.__name__ if isinstance(value, FunctionType) else value
 
 

@@ -1,5 +1,6 @@
 """What the command line says of a flow, applied to its class while it is read."""
 
+from .._load import import_own
 from .._prepare import needs_prepare
 from .problems import unreadable
 
@@ -41,6 +42,8 @@ def _read(flow_class, path, sources, given):
     from .._read_config import BadConfig, read_configs
 
     context = Context(flow_class.__name__, given.get("username"))
+    if given.get("answers") is not None:
+        import_own("frazil._syntaxes").ask_at(given["answers"])
     try:
         files, values = given.get("configs") or {}, given.get("configValues") or {}
         return read_configs(flow_class, files, values, context, given.get("configsOfOrigin") or {})
@@ -49,7 +52,8 @@ def _read(flow_class, path, sources, given):
 
 
 def _bad_config(error, flow_class, path, sources):
-    return unreadable("bad-config", sources.name(path), _line(flow_class, path, sources), name=error.name, reason=error.reason)
+    file, line = error.place or (sources.name(path), _line(flow_class, path, sources))
+    return unreadable("bad-config", file, line, name=error.name, reason=error.reason)
 
 
 def _changing_failed(error, flow_class, path, sources):

@@ -30,6 +30,7 @@ def go_on(state, attributes, error):
     if attributes.get("print_exception", True) is not False:
         _print(state, described["traceback"])
     state.flow._catch_exception = caught
+    state.is_caught = True
     if attributes.get("var"):
         setattr(state.flow, attributes["var"], caught)
     state.transition = planned(state)

@@ -51,6 +51,8 @@ class Input:
         entry = state.entries[number]
         keep = partial(inputs._kept.setdefault, number)
         self.__dict__.update(_state=state, _artifacts=entry["artifacts"], _step=entry["step"], _keep=keep, index=entry.get("index"))
+        if state.replaced:
+            self.__dict__.update(state.replaced.get((entry["step"], entry["task"]), {}))
 
     @property
     def input(self):

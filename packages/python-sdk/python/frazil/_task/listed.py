@@ -5,6 +5,13 @@ from .._wire import loads
 _POSITION_BYTES = 6
 
 
+def pathspecs_before(task):
+    """The pathspecs of the tasks before one, given what its process was told."""
+    run = task["spin"]["run"] if task.get("spin") else task["run"]
+    entries = Listed(task["listed"]) if task.get("listed") else task["inputs"]
+    return ["%s/%s/%s/%s" % (task["flow"], run, entry["step"], entry["task"]) for entry in entries]
+
+
 class Listed:
     """A sequence of what the tasks left, each read when it is looked at: there may be 100,000 of them."""
 

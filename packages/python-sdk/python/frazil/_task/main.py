@@ -69,11 +69,15 @@ def _task(channel, task, path, termination):
     current.parameter_names = list(state.parameters)
     function = getattr(flow_class, task["step"])
     decorators = getattr(function, "_frazil_decorators", ())
+    if task.get("spin"):
+        decorators = import_own("frazil._task.spin").decorators_of(task["spin"], decorators)
     _set_variables(decorators)
     cards = _cards(state, decorators)
     try:
         if state.is_start:
             _set_parameters(state)
+        if task.get("spin"):
+            import_own("frazil._task.spin").replace_artifacts(state, task["spin"])
         _call(state, function, decorators)
         if not termination.is_own():
             # A process that the step forked came out of it as well: the task goes on in its parent.
@@ -113,7 +117,7 @@ def _call(state, function, decorators):
 
 def _run_step(state, function):
     arguments = (import_own("frazil._task.inputs").Inputs(state),) if state.task["isJoin"] else ()
-    if getattr(function, "_frazil_wrappers", None):
+    if getattr(function, "_frazil_wrappers", None) and not (state.task.get("spin") or {}).get("skipsDecorators"):
         import_own("frazil._task.wrappers").call(state, function, arguments)
     else:
         function(state.flow, *arguments)
@@ -145,7 +149,8 @@ def _run_limited(state, function):
 def _hand_over(state, cards):
     if cards is not None:
         cards.send(state)
-    state.channel.send({"kind": "next", "transition": state.transition or {"kind": "end"}})
+    caught = {"caught": True} if state.is_caught else {}
+    state.channel.send({"kind": "next", "transition": state.transition or {"kind": "end"}, **caught})
 
 
 def _set_parameters(state):

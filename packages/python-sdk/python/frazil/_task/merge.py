@@ -28,6 +28,6 @@ def _is_set(state, name):
 def _refuse(state, step, conflicts, missing):
     if conflicts:
         message = "step '%s' can't merge %s: the inputs have different values. Set them before merge_artifacts, or exclude= them"
-        raise MergeConflict(message % (step, ", ".join(sorted(conflicts))))
+        raise MergeConflict(message % (step, ", ".join(sorted(conflicts))), conflicts)
     if missing:
-        raise MissingArtifact("step '%s' can't merge %s: no input has them" % (step, ", ".join(missing)))
+        raise MissingArtifact("step '%s' can't merge %s: no input has them" % (step, ", ".join(missing)), missing)

@@ -17,6 +17,8 @@ class TaskState:
         self.task = task
         self.channel = channel
         self.transition = None
+        # Whether @catch lets the task go on.
+        self.is_caught = False
         self.is_start = task.get("isStart", task["step"] == "start")
         self.is_end = task.get("isEnd", task["step"] == "end")
         self.parameters = {parameter.attribute: parameter for parameter in parameters_of(type(flow))}
@@ -25,6 +27,8 @@ class TaskState:
         self.values = {}
         self.loaded = {}
         self.consumed = None
+        # Artifacts that stand in for those of the tasks that are joined, by step and task: of a step that is spun.
+        self.replaced = {}
         # The tasks before this one, as `inputs` of the task frame has them.
         self.entries = Listed(task["listed"]) if task.get("listed") else task["inputs"]
         self.inherited = self._inherited()

@@ -1,7 +1,7 @@
 """Reads flows, runs, tasks and artifacts of a store, and runs and deploys flows: names and behaviour as in Metaflow."""
 
 from ._cards import get_cards
-from ._connection import default_metadata, get_metadata, metadata
+from ._connection import default_metadata, get_metadata, inspect_spin, metadata
 from ._deployed import DeployedFlow, TriggeredRun
 from ._deployer import Deployer
 from ._metaflow import Metaflow
@@ -29,6 +29,7 @@ __all__ = [
     "get_cards",
     "get_metadata",
     "get_namespace",
+    "inspect_spin",
     "metadata",
     "namespace",
 ]

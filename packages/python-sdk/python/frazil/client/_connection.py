@@ -16,10 +16,11 @@ _EXCEPTIONS = {
 
 
 class Connection:
-    """Questions about one store; None is the one of the settings."""
+    """Questions about one store, or about tasks that were spun; None is the store of the settings."""
 
-    def __init__(self, store=None, variables=None):
+    def __init__(self, store=None, variables=None, spins=False):
         self._store = store
+        self.has_spins = spins
         self._variables = variables
         self._lock = threading.RLock()
         self._process = None
@@ -88,7 +89,7 @@ class Connection:
             from subprocess import PIPE, Popen
             from tempfile import TemporaryFile
 
-            command = client_command() + ([] if self._store is None else ["--store", self._store])
+            command = client_command() + ([] if self._store is None else ["--store", self._store]) + (["--spins"] if self.has_spins else [])
             self._errors = TemporaryFile()
             # Ctrl-C is not for it: it ends with its standard input.
             self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=self._errors, env=self._variables, start_new_session=True)
@@ -123,21 +124,28 @@ def connection():
 
 def metadata(ms):
     """Switches to a store: a folder, s3://BUCKET/PREFIX, or either behind `TYPE@`. Returns the result of get_metadata()."""
-    global _current
-    before, _current = _current, Connection(ms.split("@", 1)[-1])
-    before.close()
-    return get_metadata()
+    return _switched(Connection(spins=True) if ms.startswith("spin@") else Connection(ms.split("@", 1)[-1]))
+
+
+def inspect_spin(datastore_root="."):
+    """Switches to the tasks that were spun on this machine, wherever from; `default_metadata()` switches back."""
+    _switched(Connection(spins=True))
 
 
 def get_metadata():
     """The store in use, as `TYPE@PLACE`."""
     place = _current.ask("store")
-    return "%s@%s" % ("s3" if place.startswith("s3://") else "local", place)
+    kind = "spin" if _current.has_spins else "s3" if place.startswith("s3://") else "local"
+    return "%s@%s" % (kind, place)
 
 
 def default_metadata():
     """Switches back to the store of the settings. Returns the result of get_metadata()."""
+    return _switched(Connection())
+
+
+def _switched(connection):
     global _current
-    before, _current = _current, Connection()
+    before, _current = _current, connection
     before.close()
     return get_metadata()

@@ -108,8 +108,14 @@ class Run(MetaflowObject):
 
     @property
     def code(self):
-        """The code package; None, for runs keep none."""
-        return None
+        """The code package of its deployment; None for a run that wasn't deployed."""
+        if self._data.get("code") is None:
+            return None
+        from ._code import MetaflowCode
+
+        flow, run = self.path_components
+        info = {"runtime": self._data.get("engine"), "user": self._data["username"], "sha": self._data["code"]["digest"].partition(":")[2]}
+        return MetaflowCode(self._ask("code", flow=flow, run=run), self._ask("store"), info)
 
     @property
     def end_task(self):
@@ -131,7 +137,11 @@ class Run(MetaflowObject):
         end = self.end_task
         return end is not None and end.successful
 
-    finished = successful
+    @property
+    def finished(self):
+        """Whether it came to its end, if only because of @catch."""
+        end = self.end_task
+        return end is not None and end.finished
 
     @property
     def finished_at(self):

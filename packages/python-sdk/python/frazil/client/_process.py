@@ -102,6 +102,6 @@ _PAIRS = frozenset(("config", "config_value"))
 _FLAGS = frozenset(
     (
         "quiet pylint debug strict frozen authorize dry_run only_json only_yaml diff notify_on_error notify_on_success production shared_store"
-        " allow_image_tags deferrable is_paused_upon_creation assign_public_ip iam running succeeded failed timed_out aborted"
+        " allow_image_tags deferrable is_paused_upon_creation assign_public_ip iam persist skip_decorators running succeeded failed timed_out aborted"
     ).split()
 )

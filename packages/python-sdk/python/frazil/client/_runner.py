@@ -12,8 +12,8 @@ _TOP_LISTS = {"platform": "--platform"}
 _RUN_LISTS = {"tags": "--tag", "tag": "--tag", "with_": "--with", "decospecs": "--with"}
 
 
-class ExecutingRun:
-    """A run that is at work or over."""
+class ExecutingProcess:
+    """A command that is at work or over."""
 
     def __init__(self, runner, watched):
         self.runner = runner
@@ -24,11 +24,6 @@ class ExecutingRun:
 
     def __exit__(self, *_details):
         self.runner.cleanup()
-
-    @property
-    def run(self):
-        """The run as the client knows it; None as long as it has no name."""
-        return self.runner._find_run(self.command_obj)
 
     @property
     def returncode(self):
@@ -83,6 +78,26 @@ class ExecutingRun:
                     await asyncio.sleep(0.05)
 
 
+class ExecutingRun(ExecutingProcess):
+    """A run that is at work or over."""
+
+    @property
+    def run(self):
+        """The run as the client knows it; None as long as it has no name."""
+        return self.runner._find_run(self.command_obj, False)
+
+
+class ExecutingTask(ExecutingProcess):
+    """A task that is spun or was."""
+
+    @property
+    def task(self):
+        """The task as the client knows it; None as long as it has not begun."""
+        run = self.runner._find_run(self.command_obj, True)
+        step = None if run is None else next(iter(run), None)
+        return None if step is None else step.task
+
+
 class Runner:
     """Runs a flow file; keyword arguments are the options before `run`. `with Runner('flow.py').run(x=1) as running: ...`"""
 
@@ -95,7 +110,7 @@ class Runner:
         self.top_level_kwargs = kwargs
         self._watched = []
         self._flow_name = None
-        self._connection = None
+        self._connections = {}
 
     def __enter__(self):
         return self
@@ -117,6 +132,10 @@ class Runner:
         """Resumes a run and waits for its end; `step_to_rerun`, `origin_run_id`."""
         return self._finished(self._start("resume", kwargs))
 
+    def spin(self, pathspec, **kwargs):
+        """Runs a step alone, with what it got in an earlier run: STEP, RUN/STEP or RUN/STEP/TASK. Waits for its end."""
+        return self._finished(self._start("spin", kwargs, pathspec))
+
     async def async_run(self, **kwargs):
         """Starts the flow; comes back when the run has a name."""
         return await self._named(self._start("run", kwargs))
@@ -125,27 +144,31 @@ class Runner:
         """Resumes a run; comes back when the new run has a name."""
         return await self._named(self._start("resume", kwargs))
 
+    async def async_spin(self, pathspec, **kwargs):
+        """Runs a step alone; comes back when it has begun."""
+        return await self._named(self._start("spin", kwargs, pathspec))
+
     def cleanup(self):
         """Ends what is at work, and removes what was written for it."""
         for watched in self._watched:
             watched.clean()
         self._watched = []
-        if self._connection is not None:
-            self._connection.close()
-            self._connection = None
+        for connection in self._connections.values():
+            connection.close()
+        self._connections = {}
 
-    def _start(self, command, options):
+    def _start(self, command, options, step=None):
         options = dict(options)
-        step = options.pop("step_to_rerun", None)
+        step = options.pop("step_to_rerun", step)
         words = [self.flow_file, *options_of(self.top_level_kwargs, dict(_TOP_LISTS, **_RUN_LISTS)), command]
         words += [] if step is None else [step]
         words += options_of(options, _RUN_LISTS)
-        return self._watch(words, "--run-id-file")
+        return self._watch(words, "--run-id-file", ExecutingTask if command == "spin" else ExecutingRun)
 
-    def _watch(self, words, id_option):
+    def _watch(self, words, id_option, kind):
         watched = Watched(words, self.env_vars, self.cwd, self.show_output, id_option)
         self._watched.append(watched)
-        return ExecutingRun(self, watched)
+        return kind(self, watched)
 
     def _finished(self, executing):
         executing.command_obj.wait()
@@ -166,21 +189,21 @@ class Runner:
             waited += 0.05
         return executing
 
-    def _find_run(self, watched):
+    def _find_run(self, watched, is_spun):
         path = watched.path("run")
         if not os.path.exists(path):
             return None
         with open(path) as file:
             run = file.read().strip()
         try:
-            return Run("%s/%s" % (self._flow(), run), _namespace_check=False, _connection=self._connected())
+            return Run("%s/%s" % (self._flow(), run), _namespace_check=False, _connection=self._connected(is_spun))
         except NotFound:
             return None
 
-    def _connected(self):
-        if self._connection is None:
-            self._connection = Connection(self.top_level_kwargs.get("store"), self.env_vars)
-        return self._connection
+    def _connected(self, is_spun):
+        if is_spun not in self._connections:
+            self._connections[is_spun] = Connection(self.top_level_kwargs.get("store"), self.env_vars, is_spun)
+        return self._connections[is_spun]
 
     def _flow(self):
         if self._flow_name is None:

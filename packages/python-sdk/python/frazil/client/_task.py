@@ -69,8 +69,9 @@ class Task(MetaflowObject):
         if self._known_parent is None:
             from ._objects import Step
 
+            # Where there is a task, there is its step, also while no task of it is over.
             path = self.pathspec.rpartition("/")[0]
-            self._known_parent = Step(path, _namespace_check=False, _connection=self._connection)
+            self._known_parent = Step(path, _data={}, _namespace_check=False, _connection=self._connection)
         return self._known_parent
 
     @property
@@ -103,10 +104,13 @@ class Task(MetaflowObject):
 
     @property
     def successful(self):
+        """Whether it is done, and not only because of @catch."""
+        return self._record is not None and not self._record.get("caught")
+
+    @property
+    def finished(self):
         """Whether it is done."""
         return self._record is not None
-
-    finished = successful
 
     @property
     def created_at(self):
@@ -195,8 +199,8 @@ class Task(MetaflowObject):
 
     @property
     def code(self):
-        """The code package; None, for runs keep none."""
-        return None
+        """The code package of its run's deployment; None when it wasn't deployed."""
+        return self.parent.parent.code
 
     @property
     def environment_info(self):
@@ -211,7 +215,7 @@ class Task(MetaflowObject):
     @property
     def metadata(self):
         """What is known of it, as a list of (name, value, created_at, type, task)."""
-        facts = {"attempt": self.current_attempt, "attempt_ok": self.successful, "runtime": self.runtime_name}
+        facts = {"attempt": self.current_attempt, "attempt_ok": self.finished, "runtime": self.runtime_name}
         if self.origin_pathspec:
             _, facts["origin-run-id"], _, facts["origin-task-id"] = self.origin_pathspec.split("/")
         return [Metadata(name, str(value), self.finished_at, name, self) for name, value in facts.items()]
@@ -224,7 +228,10 @@ class Task(MetaflowObject):
     @property
     def parent_task_pathspecs(self):
         """The pathspecs of the tasks whose artifacts it got."""
-        return iter((self._data["record"] or {}).get("inputs", []))
+        if self._data["record"] is not None:
+            return iter(self._data["record"]["inputs"])
+        # The task that runs knows by itself.
+        return iter(self._data["inputs"]() if "inputs" in self._data else (self._last_attempt() or {}).get("inputs", ()))
 
     @property
     def parent_tasks(self):
