@@ -4,7 +4,8 @@ export { type CardsOfTask, cardsOfTask, type TaskCard } from './cards/task-cards
 export { type Client, type ClientOptions, openClient } from './client.ts';
 export { clientErrors } from './errors.ts';
 export type { DataFrame, NumpyArray, PythonValue } from './pickle/python-value.ts';
-export { type LineChannel, serveClient } from './server/serve-client.ts';
+export { linesOf } from './server/lines-of.ts';
+export { type LineChannel, type OpenObjects, serveClient } from './server/serve-client.ts';
 export type { RunTags, TagChange } from './tags/run-tags.ts';
 export type { ArtifactView, CardView } from './views/artifact-view.ts';
 export type { FlowView, RunFilter } from './views/flow-view.ts';

@@ -1,4 +1,4 @@
-import type { Store } from '@frazil/core';
+import type { Objects, Store } from '@frazil/core';
 import { ensureHome } from '../settings/ensure-home.ts';
 import { isAddress, type Settings } from '../settings/settings.ts';
 
@@ -16,4 +16,10 @@ export async function openStore({ store, variables }: Settings): Promise<Store> 
 export async function openStoreForWriting(settings: Settings): Promise<Store> {
   await ensureHome(settings);
   return openStore(settings);
+}
+
+/** Objects in buckets, for flows; what is under way fails when the signal is aborted. */
+export async function openObjects({ variables }: Settings, signal: AbortSignal): Promise<Objects> {
+  const { createS3Objects } = await import('@frazil/store-s3');
+  return createS3Objects(variables, signal);
 }

@@ -1,4 +1,4 @@
-import { keys, type TaskKey } from '@frazil/core';
+import { keys, type Objects, type TaskKey } from '@frazil/core';
 import { type Blobs, runtimeErrors } from '@frazil/runtime';
 import { listCards, readCardHtml } from '../cards/card-reader.ts';
 import { type Client, flowNames } from '../client.ts';
@@ -16,6 +16,8 @@ export interface AnswerContext {
   readonly cursors: Cursors;
   /** Brings artifacts to this machine. */
   readonly blobs: Blobs;
+  /** Objects in buckets. */
+  readonly objects: () => Promise<Objects>;
 }
 
 /** The answer to a request, as a value that JSON can say. Throws known failures. */
@@ -52,6 +54,14 @@ export async function answer(request: Request, context: AnswerContext): Promise<
       return fileOf(request, context);
     case 'change-tags':
       return changeTags(request, client);
+    case 's3-list':
+      return cursors.open((await context.objects()).list(request.prefixes, request.isDeep));
+    case 's3-describe':
+      return (await context.objects()).describe(request.urls, request.missing);
+    case 's3-get':
+      return (await context.objects()).get(request.objects, request.missing);
+    case 's3-put':
+      return (await context.objects()).put(request.objects, request.replace);
     case 'more':
       return cursors.more(request.cursor);
     case 'close':
