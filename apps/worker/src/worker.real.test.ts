@@ -88,6 +88,27 @@ test("a step of another user than the init container's, to whom the volume doesn
   expect(readdirSync(join(root.volume, 'out'))).toEqual(['task']);
 });
 
+test('a step keeps objects beside its run, and reads them: the worker brings them', async () => {
+  const body = [
+    'from metaflow import S3',
+    'with S3(run=self) as s3:',
+    '    url, large = s3.put("note", "deep ice", metadata={"depth": 7}), bytes(20 << 20)',
+    '    s3.put_many([("large", large), ("empty", b"")])',
+    '    note = s3.get("note")',
+    '    print(url, note.text, note.metadata, s3.get("large").blob == large, s3.get("none", return_missing=True).exists)',
+    '    print([each.key for each in s3.list_paths()], [each.size for each in s3.get_all()])',
+  ];
+  const variables = await deploy(line(body.join('\n        ')));
+  await hydrate(variables);
+  const { code, stdout } = await task(variables);
+  const [said, listed] = stdout.split('\n');
+  expect({ code, said, listed }).toEqual({
+    code: 0,
+    said: `s3://${gateway.bucket}/data/GrownFlow/argo-${variables.FRAZIL_RUN}/note deep ice {'depth': 7} True False`,
+    listed: `['empty', 'large', 'note'] [0, ${20 << 20}, 8]`,
+  });
+});
+
 test('every shape, walked as an engine does, task by task in containers of their own', async () => {
   const tree = growTree([2, 2, 1, 0, 1, 3, 1, 0, 2, 5, 1, 0, 4, 2, 1, 0, 1, 2, 0, 3]);
   const variables = await deploy(flowOfTree(tree));

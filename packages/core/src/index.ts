@@ -84,6 +84,16 @@ export type { Ecosystem, HydratedEnvironment, ImportFailure, LayerInput, Present
 export type { Frontend } from './plugin/frontend.ts';
 export type { Interpreters } from './plugin/interpreters.ts';
 export type { Exit, LaunchedTask, Launcher, LaunchInput } from './plugin/launcher.ts';
+export type {
+  BroughtObject,
+  GivenObject,
+  ListedObject,
+  Missing,
+  ObjectInfo,
+  ObjectRange,
+  Objects,
+  WantedObject,
+} from './plugin/objects.ts';
 export type { RemoteAttempt, RemoteEnd, RemoteLauncher, RemoteStop, RemoteWatcher } from './plugin/remote-launcher.ts';
 export type { Context, Event, Phase, Reporter } from './plugin/reporter.ts';
 export { sorted } from './sorted.ts';

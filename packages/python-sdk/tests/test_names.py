@@ -44,14 +44,14 @@ class NamesTest(TaskTest):
         self.assertEqual(result.value("p"), ["b"])
 
     def test_what_is_missing_can_be_imported_and_says_so_when_it_is_used(self):
-        self.ok(self.use("from metaflow import S3; from metaflow.plugins.datatools.s3 import S3; from metaflow.metaflow_config import X"))
+        self.ok(self.use("from metaflow import R; from metaflow.plugins.x import R; from metaflow.metaflow_config import X"))
         for statement, words in (
-            ("with S3(run=self): pass", ("metaflow.S3 isn't supported", "boto3")),
-            ("S3.x", ("metaflow.S3 isn't supported",)),
-            ("class T(S3): pass", ("metaflow.S3 isn't supported",)),
+            ("with R(run=self): pass", ("metaflow.R isn't supported", "in Python")),
+            ("R.x", ("metaflow.R isn't supported",)),
+            ("class T(R): pass", ("metaflow.R isn't supported",)),
             ("from metaflow.metaflow_config import ROOT; f'{ROOT}/x'", ("metaflow.metaflow_config.ROOT isn't supported",)),
         ):
-            statement = statement if "import" in statement else "from metaflow import S3\n    " + statement
+            statement = statement if "import" in statement else "from metaflow import R\n    " + statement
             self.failed(self.use(statement), "frazil.UnsupportedName", *words)
 
     def test_exceptions_of_parts_that_are_missing_are_never_raised(self):
@@ -66,3 +66,4 @@ class NamesTest(TaskTest):
         code = "import sys; sys.path.insert(0, %r); import metaflow; print(sorted(n for n in sys.modules if n.startswith('frazil.')))" % SDK
         loaded = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, check=True).stdout
         self.assertNotIn("_unusable", loaded)
+        self.assertNotIn("_s3", loaded)

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import type { Store } from '@frazil/core';
+import type { Objects, Store } from '@frazil/core';
 import { ensureHome } from '../settings/ensure-home.ts';
 import { isAddress, type Settings } from '../settings/settings.ts';
 
@@ -28,4 +28,10 @@ export async function openSpins(settings: Settings): Promise<Store> {
 /** The folder of spins. Pure. */
 export function spinsFolder({ home }: Settings): string {
   return join(home, 'spins');
+}
+
+/** Objects in buckets, for flows; what is under way fails when the signal is aborted. */
+export async function openObjects({ variables }: Settings, signal: AbortSignal): Promise<Objects> {
+  const { createS3Objects } = await import('@frazil/store-s3');
+  return createS3Objects(variables, signal);
 }

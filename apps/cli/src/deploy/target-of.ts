@@ -5,8 +5,8 @@ import { VERSION } from '../version.ts';
 import { type CreateOptions, pairsOf } from './create-options.ts';
 import { deployErrors } from './errors.ts';
 
-/** Settings of the store that tasks need as well. They hold no secrets; those come from the engine. */
-const STORE_VARIABLES = ['FRAZIL_S3_ENDPOINT', 'FRAZIL_S3_SSE', 'FRAZIL_S3_SSE_KMS_KEY_ID', 'AWS_REGION'] as const;
+/** Settings of the store and of objects in buckets that tasks need as well. They hold no secrets; those come from the engine. */
+const STORE_VARIABLES = ['FRAZIL_S3_ENDPOINT', 'FRAZIL_S3_SSE', 'FRAZIL_S3_SSE_KMS_KEY_ID', 'FRAZIL_S3_ROOT', 'AWS_REGION'] as const;
 
 /** How strict to be: what is only looked at may be incomplete, with a warning; what is deployed may not. */
 export interface TargetScene {

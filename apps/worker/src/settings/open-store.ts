@@ -1,4 +1,4 @@
-import type { Store } from '@frazil/core';
+import type { Objects, Store } from '@frazil/core';
 import type { AwsAccess } from '@frazil/runtime';
 import { workerErrors } from '../errors.ts';
 import type { Variables } from './settings.ts';
@@ -19,6 +19,12 @@ export async function openStore(address: string, variables: Variables): Promise<
 /** The same store for those who only read: what a task finds damaged is for others to look at, not for it to delete. */
 export function forReading(store: Store): Store {
   return { ...store, delete: async () => undefined };
+}
+
+/** Objects in buckets, for flows; what is under way fails when the signal is aborted. */
+export async function openObjects(variables: Variables, signal: AbortSignal): Promise<Objects> {
+  const { createS3Objects } = await import('@frazil/store-s3');
+  return createS3Objects(variables, signal);
 }
 
 /** How services of AWS other than the store are asked: as the pod's role says, or its variables. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { hexOf, keys, type TaskKey } from '@frazil/core';
+import { hexOf, keys, type Objects, type TaskKey } from '@frazil/core';
 import { type Blobs, runtimeErrors } from '@frazil/runtime';
 import { listCards, readCardHtml } from '../cards/card-reader.ts';
 import { type Client, flowNames } from '../client.ts';
@@ -21,6 +21,8 @@ export interface AnswerContext {
   readonly folder: string;
   /** Brings artifacts to this machine. */
   readonly blobs: Blobs;
+  /** Objects in buckets. */
+  readonly objects: () => Promise<Objects>;
 }
 
 /** The answer to a request, as a value that JSON can say. Throws known failures. */
@@ -59,6 +61,14 @@ export async function answer(request: Request, context: AnswerContext): Promise<
       return codeOf(request, context);
     case 'change-tags':
       return changeTags(request, client);
+    case 's3-list':
+      return cursors.open((await context.objects()).list(request.prefixes, request.isDeep));
+    case 's3-describe':
+      return (await context.objects()).describe(request.urls, request.missing);
+    case 's3-get':
+      return (await context.objects()).get(request.objects, request.missing);
+    case 's3-put':
+      return (await context.objects()).put(request.objects, request.replace);
     case 'more':
       return cursors.more(request.cursor);
     case 'close':

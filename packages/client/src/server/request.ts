@@ -6,6 +6,14 @@ const step = { ...run, step: z.string() };
 const task = { ...step, task: z.string() };
 const log = { ...task, stream: z.enum(['stdout', 'stderr']), attempt: z.optional(z.number()) };
 
+const missing = z.enum(['skip', 'fail']);
+const range = z.union([z.object({ offset: z.number(), length: z.optional(z.number()) }), z.object({ last: z.number() })]);
+const wanted = z.object({ url: z.string(), path: z.string(), range: z.optional(range) });
+const given = z.object({
+  ...{ url: z.string(), path: z.string(), contentType: z.optional(z.string()), encryption: z.optional(z.string()) },
+  metadata: z.optional(z.record(z.string(), z.string())),
+});
+
 /** What the client of another language asks, one JSON object a line. */
 export const Request = z.discriminatedUnion('ask', [
   z.object({ ask: z.literal('store') }),
@@ -27,8 +35,16 @@ export const Request = z.discriminatedUnion('ask', [
   /** The file of a run's code package on this machine: a tar. */
   z.object({ ask: z.literal('code'), ...run }),
   z.object({ ask: z.literal('change-tags'), ...run, add: z.array(z.string()), remove: z.array(z.string()) }),
+  /** Objects in buckets. */
+  z.object({ ask: z.literal('s3-list'), prefixes: z.array(z.string()), isDeep: z.boolean() }),
+  z.object({ ask: z.literal('s3-describe'), urls: z.array(z.string()), missing }),
+  z.object({ ask: z.literal('s3-get'), objects: z.array(wanted), missing }),
+  z.object({ ask: z.literal('s3-put'), objects: z.array(given), replace: z.boolean() }),
   /** More of an answer that is a list. */
   z.object({ ask: z.literal('more'), cursor: z.number() }),
   z.object({ ask: z.literal('close'), cursor: z.number() }),
 ]);
 export type Request = z.infer<typeof Request>;
+
+/** What comes with a request: its answer has the same number. */
+export const Envelope = z.object({ number: z.number() });

@@ -1,18 +1,30 @@
 import { readFile } from 'node:fs/promises';
-import { digestOf } from '@frazil/core';
+import { Readable } from 'node:stream';
+import { digestOf, type Objects } from '@frazil/core';
 import { expect, test } from 'vitest';
 import { createTestStore } from '../testing/test-store.ts';
 import { serveClient } from './serve-client.ts';
 
-/** What is answered to requests, in order. */
+/** What is answered to requests, each asked when the one before is answered. */
 async function ask(...requests: readonly unknown[]): Promise<readonly unknown[]> {
   const answers: unknown[] = [];
+  let answered = Promise.withResolvers<void>();
   async function* lines() {
-    for (const request of requests) yield typeof request === 'string' ? request : JSON.stringify(request);
+    for (const request of requests) {
+      answered = Promise.withResolvers();
+      yield typeof request === 'string' ? request : JSON.stringify(request);
+      await answered.promise;
+    }
   }
-  await serveClient(await createTestStore(), { lines: lines(), send: (line) => answers.push(JSON.parse(line)) });
+  const send = (line: string) => {
+    answers.push(JSON.parse(line));
+    answered.resolve();
+  };
+  await serveClient(await createTestStore(), { lines: lines(), send }, noObjects);
   return answers;
 }
+
+const noObjects = () => Promise.reject(new Error('no objects here'));
 
 const TASK = { flow: 'F', run: '1000', step: 'start', task: '0' };
 
@@ -80,3 +92,45 @@ test('an artifact of a store without files is brought here, until the end', asyn
   const path = (answer as { readonly value: string }).value;
   await expect(readFile(path)).rejects.toMatchObject({ code: 'ENOENT' });
 });
+
+test('questions are answered as their answers are there, each with its number', async () => {
+  const answers: unknown[] = [];
+  const first = Promise.withResolvers<readonly boolean[]>();
+  const put: Objects['put'] = ([object]) => (object?.url === 's3://ice/slow' ? first.promise : Promise.resolve([true]));
+  const questions = ['slow', 'fast'].map((name, number) => ({
+    number,
+    ask: 's3-put',
+    objects: [{ url: `s3://ice/${name}`, path: '/x' }],
+    replace: true,
+  }));
+  const send = (line: string) => {
+    answers.push(JSON.parse(line));
+    first.resolve([false]);
+  };
+  async function* lines() {
+    for (const question of questions) yield JSON.stringify(question);
+    await first.promise;
+  }
+  await serveClient(await createTestStore(), { lines: lines(), send }, async () => objectsWith({ put }));
+  expect(answers).toEqual([
+    { number: 1, value: [true] },
+    { number: 0, value: [false] },
+  ]);
+});
+
+test('the end, or an empty line, gives up what is on its way', async () => {
+  const answers: unknown[] = [];
+  const channel = {
+    lines: Readable.from(['{"number":1,"ask":"s3-describe","urls":["s3://ice/a"],"missing":"skip"}', '', '{']),
+    send: (line: string) => answers.push(JSON.parse(line)),
+  };
+  const describe = (signal: AbortSignal) => () =>
+    new Promise<never>((_, reject) => signal.addEventListener('abort', () => reject(new Error('given up'))));
+  await serveClient(await createTestStore(), channel, async (signal) => objectsWith({ describe: describe(signal) }));
+  expect(answers).toMatchObject([{ number: 1, error: { message: expect.stringContaining('given up') } }]);
+});
+
+function objectsWith(some: Partial<Objects>): Objects {
+  const none = () => Promise.reject(new Error('not expected'));
+  return { list: async function* () {}, describe: none, get: none, put: none, ...some };
+}

@@ -5,6 +5,7 @@ LATER = {
     "ConfigValue": "_config",
     "FlowMutator": "_user_decorators",
     "IncludeFile": "_include",
+    "S3": "_s3",
     "StepMutator": "_user_decorators",
     "USER_SKIP_STEP": "_user_decorators",
     "UserStepDecorator": "_user_decorators",

@@ -20,6 +20,13 @@ _ELSEWHERE = {
     "MutableFlow": "frazil._mutable",
     "MutableStep": "frazil._mutable",
     "get_username": "frazil._user",
+    **dict.fromkeys(
+        (
+            "MetaflowS3AccessDenied MetaflowS3Exception MetaflowS3InsufficientDiskSpace MetaflowS3InvalidObject MetaflowS3InvalidRange"
+            " MetaflowS3NotFound MetaflowS3URLException RangeInfo S3GetObject S3Object S3PutObject"
+        ).split(),
+        "frazil._s3",
+    ),
 }
 
 

@@ -5,7 +5,6 @@ from ._exceptions import FrazilException, UnsupportedName
 # Names that flows import from `metaflow` itself, and what to do without them.
 UNUSABLE = {
     "R": "Write the flow in Python.",
-    "S3": "Keep data in artifacts, or read it with a package of your own, such as boto3.",
     "airflow_external_task_sensor": "Use @trigger_on_finish.",
     "airflow_s3_key_sensor": "Start the run when the file is there.",
     "metaflow_version": "Run the command `version`.",

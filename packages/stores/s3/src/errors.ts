@@ -30,6 +30,22 @@ export const s3StoreErrors = defineErrors({
     message: ({ key }: { readonly key: string }) => `The key ${JSON.stringify(key)} is not a relative path of plain names.`,
     hint: () => 'Keys are names joined by /, without empty names, . and .., back slashes and control characters.',
   },
+  's3.bad-object-url': {
+    message: ({ url }: { readonly url: string }) => `${JSON.stringify(url)} is not the address of an object.`,
+    hint: () => 'Write s3://BUCKET/KEY',
+  },
+  's3.missing': {
+    message: ({ url }: { readonly url: string }) => `There is no object ${url}.`,
+    hint: () => 'Check the name, or say what becomes of objects that are missing: return_missing=True.',
+  },
+  's3.bad-range': {
+    message: ({ url, range }: { readonly url: string; readonly range: string }) => `${url} has no part ${range}.`,
+    hint: () => 'An offset is from 0 and below the size of the object, and a part has at least one byte.',
+  },
+  's3.bad-encryption': {
+    message: ({ encryption }: { readonly encryption: string }) => `There is no encryption ${JSON.stringify(encryption)}.`,
+    hint: () => 'It is AES256 or aws:kms.',
+  },
   's3.region-missing': {
     message: ({ url }: RequestDetails) => `The region of ${url} is not known.`,
     hint: () => 'Set AWS_REGION, or a region in the profile that AWS_PROFILE names. With an endpoint of your own none is needed.',

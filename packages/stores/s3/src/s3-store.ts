@@ -22,9 +22,9 @@ export function createS3Store(options: S3Options): Store {
   return {
     url: `s3://${bucket}/${prefix}`.replace(/\/$/, ''),
     get: async (key, range) => (range === undefined ? readWhole(connection, keyOf(key)) : readPart(connection, keyOf(key), range)),
-    put: async (key, value) => putObject(connection, keyOf(key), value),
-    putIfAbsent: async (key, value) => createObject(connection, keyOf(key), sourceOfBytes(value)),
-    putFileIfAbsent: async (key, path) => withFileSource(path, (source) => createObject(connection, keyOf(key), source)),
+    put: async (key, value) => putObject(connection, { key: keyOf(key) }, value),
+    putIfAbsent: async (key, value) => createObject(connection, { key: keyOf(key) }, sourceOfBytes(value)),
+    putFileIfAbsent: async (key, path) => withFileSource(path, (source) => createObject(connection, { key: keyOf(key) }, source)),
     size: async (key) => sizeOf(connection, keyOf(key)),
     list: (listed) => listKeys(connection, listed),
     delete: async (key) => removeObject(connection, keyOf(key)),

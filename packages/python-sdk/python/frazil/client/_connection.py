@@ -1,6 +1,5 @@
 """The conversation with the command line tool, which reads stores: a child process, started at the first question."""
 
-import json
 import os
 import threading
 
@@ -16,28 +15,27 @@ _EXCEPTIONS = {
 
 
 class Connection:
-    """Questions about one store, or about tasks that were spun; None is the store of the settings."""
+    """Questions about one store, or about tasks that were spun; None is the store of the settings. Many threads may ask at once."""
 
     def __init__(self, store=None, variables=None, spins=False):
         self._store = store
         self.has_spins = spins
         self._variables = variables
-        self._lock = threading.RLock()
-        self._process = None
         self._owner = None
-        self._unwanted = []
+        self._reset()
 
     def ask(self, ask, **details):
         """The answer to a question. Raises what the tool says is wrong."""
-        with self._lock:
-            while self._unwanted and self._process is not None:
-                self._exchange({"ask": "close", "cursor": self._unwanted.pop()})
-            answer = self._exchange(dict(details, ask=ask))
+        conversation = self._started()
+        while self._unwanted:
+            self._exchange(conversation, {"ask": "close", "cursor": self._unwanted.pop()})
+        answer = self._exchange(conversation, dict(details, ask=ask))
         if "error" not in answer:
             return answer["value"]
         error = answer["error"]
-        message = "%s %s" % (error["message"], error["hint"])
-        raise _EXCEPTIONS.get(error["code"], FrazilException)(message)
+        raised = _EXCEPTIONS.get(error["code"], FrazilException)(("%s %s" % (error["message"], error["hint"])).strip())
+        raised.problem = error
+        raise raised
 
     def iterate(self, ask, **details):
         """The items of an answer that is a list, brought as they are needed."""
@@ -56,46 +54,45 @@ class Connection:
 
     def close(self):
         """Ends the child process."""
-        process, self._process = self._process, None
+        conversation, self._conversation = self._conversation, None
         self._unwanted = []
-        if process is not None and self._owner == os.getpid():
-            process.stdin.close()
-            process.stdout.close()
-            process.wait()
+        if conversation is not None:
+            conversation.close()
 
-    def _exchange(self, request):
-        process = self._started()
+    def _reset(self):
+        self._lock = threading.Lock()
+        self._conversation = None
+        self._unwanted = []
+
+    def _exchange(self, conversation, question):
         try:
-            process.stdin.write(json.dumps(request).encode() + b"\n")
-            process.stdin.flush()
-            line = process.stdout.readline()
-        except OSError:
-            line = b""
+            answer = conversation.exchange(question)
         except BaseException:
-            # A question without its answer: whoever asks next would get it.
+            # Nobody waits for the answer any more: what is done for it ends.
             self.close()
             raise
-        if line:
-            return json.loads(line.decode())
-        self._errors.seek(0)
-        reason = self._errors.read().decode(errors="replace").strip()
+        if answer is not None:
+            return answer
+        reason = conversation.complaint()
         self.close()
         raise FrazilException(reason or "the command line tool ended without an answer")
 
     def _started(self):
         # A process that was forked off this one must not share its conversation.
-        if self._process is None or self._owner != os.getpid():
-            import atexit
-            from subprocess import PIPE, Popen
-            from tempfile import TemporaryFile
-
-            command = client_command() + ([] if self._store is None else ["--store", self._store]) + (["--spins"] if self.has_spins else [])
-            self._errors = TemporaryFile()
-            # Ctrl-C is not for it: it ends with its standard input.
-            self._process = Popen(command, stdin=PIPE, stdout=PIPE, stderr=self._errors, env=self._variables, start_new_session=True)
+        if self._owner != os.getpid():
+            self._reset()
             self._owner = os.getpid()
-            atexit.register(self.close)
-        return self._process
+        with self._lock:
+            if self._conversation is None:
+                import atexit
+
+                from ._conversation import Conversation
+
+                stores = [] if self._store is None else ["--store", self._store]
+                command = client_command() + stores + (["--spins"] if self.has_spins else [])
+                self._conversation = Conversation(command, self._variables)
+                atexit.register(self.close)
+            return self._conversation
 
 
 def client_command():

@@ -14,6 +14,8 @@ export interface Connection {
    * `key` is an object's own key; the bucket is meant when there is none.
    */
   request<Result>(doing: string, key: string, operation: (s3: S3, attempt: number) => Promise<Result>): Promise<Result>;
+  /** When it is aborted, what is under way fails and nothing is tried again. */
+  readonly signal: AbortSignal | undefined;
   /** Whether the bucket is known to exist. */
   isBucketSeen(): boolean;
 }
@@ -23,7 +25,7 @@ const ATTEMPTS = 8;
 const AT_ONCE = 64;
 
 /** Prepares to talk to a bucket: nothing is loaded before the first request. */
-export function createConnection(options: S3Options): Connection {
+export function createConnection(options: S3Options, signal?: AbortSignal): Connection {
   const { bucket, prefix } = parseS3Url(options.url);
   const gate = createGate(AT_ONCE);
   let client: Promise<S3> | undefined;
@@ -35,16 +37,21 @@ export function createConnection(options: S3Options): Connection {
     });
     return client;
   };
+  signal?.addEventListener('abort', () => void client?.then(({ client: opened }) => opened.config.requestHandler.destroy?.()), {
+    once: true,
+  });
   return {
     options,
     bucket,
     prefix,
+    signal,
     isBucketSeen: () => isSeen,
     request: async (doing, key, operation) => {
       const attempt = (number: number) => gate(async () => operation(await open(), number));
       const result = await retry(attempt, {
         attempts: options.attempts ?? ATTEMPTS,
         deed: { doing, url: `s3://${bucket}/${key}` },
+        signal,
         // New credentials may be where the old ones were.
         onFailure: ({ again }) => {
           if (again === 'once') client = undefined;

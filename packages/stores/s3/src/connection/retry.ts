@@ -6,6 +6,8 @@ export interface RetryOptions {
   /** In all. */
   readonly attempts: number;
   readonly deed: Deed;
+  /** No attempt follows once it is aborted. */
+  readonly signal?: AbortSignal | undefined;
   /** Hears of each failure that is followed by another attempt. */
   onFailure(failure: Failure): void;
 }
@@ -19,7 +21,8 @@ export async function retry<Result>(operation: (attempt: number) => Promise<Resu
       const failure = failureOf(error, options.deed);
       if (attempt + 1 >= attemptsFor(failure, options.attempts)) throw failure.error;
       options.onFailure(failure);
-      await delay(waitBefore(attempt + 1, failure.isThrottled, Math.random()));
+      const { signal } = options;
+      await delay(waitBefore(attempt + 1, failure.isThrottled, Math.random()), undefined, signal && { signal });
     }
   }
 }

@@ -10,11 +10,31 @@ export async function readBody({ Body, ContentLength = 0 }: GetObjectCommandOutp
     if (got + piece.length <= ContentLength) bytes.set(piece, got);
     got += piece.length;
   }
-  if (got !== ContentLength) throw new DamagedAnswer(`${got} bytes came of ${ContentLength}`);
+  assertWhole(got, ContentLength);
   return bytes;
+}
+
+/** Takes bytes for a place in a file. */
+export interface Sink {
+  write(bytes: Uint8Array, offset: number): Promise<void>;
+}
+
+/** Hands on the bytes of an answer, which must be as many as it says, as they come; gives how many they are. */
+export async function writeBody({ Body, ContentLength = 0 }: GetObjectCommandOutput, sink: Sink, offset: number): Promise<number> {
+  let got = 0;
+  for await (const piece of piecesOf(Body)) {
+    await sink.write(piece, offset + got);
+    got += piece.length;
+  }
+  assertWhole(got, ContentLength);
+  return got;
 }
 
 async function* piecesOf(body: GetObjectCommandOutput['Body']): AsyncGenerator<Uint8Array> {
   if (body instanceof Readable) yield* body;
   else if (body !== undefined) yield await body.transformToByteArray();
+}
+
+function assertWhole(got: number, expected: number): void {
+  if (got !== expected) throw new DamagedAnswer(`${got} bytes came of ${expected}`);
 }

@@ -1,7 +1,7 @@
 import type { ByteRange } from '@frazil/core';
 import type { Connection } from '../connection/connection.ts';
-import { DamagedAnswer } from '../connection/damaged-answer.ts';
 import { isMissing, statusOf } from '../connection/failure.ts';
+import { checkRange } from './content-range.ts';
 import { readBody } from './read-body.ts';
 import { sizeOf } from './size-of.ts';
 
@@ -24,13 +24,4 @@ export async function readPart(connection: Connection, key: string, range: ByteR
       throw error;
     }
   });
-}
-
-const RANGE_SHAPE = /^bytes (?<first>\d+)-(?<last>\d+)\/(?<total>\d+)$/;
-
-function checkRange(text: string | undefined, { offset, length }: ByteRange, got: number): void {
-  const { first, last, total } = RANGE_SHAPE.exec(text ?? '')?.groups ?? {};
-  const end = Math.min(offset + length, Number(total));
-  const isAsked = Number(first) === offset && Number(last) + 1 === end && got === end - offset;
-  if (!isAsked) throw new DamagedAnswer(`${got} bytes came as ${text ?? 'no range'} for ${length} from ${offset}`);
 }

@@ -71,11 +71,21 @@ function xml(status: number, text: string): Answer {
 function list({ objects, pageSize }: Bucket, query: URLSearchParams): Answer {
   const prefix = query.get('prefix') ?? '';
   const after = query.get('continuation-token') ?? '';
-  const keys = [...objects.keys()].filter((key) => key.startsWith(prefix) && key > after).sort();
+  const shown = [...objects.keys()].filter((key) => key.startsWith(prefix)).map((key) => upTo(query.get('delimiter'), key, prefix));
+  const keys = [...new Set(shown)].filter((key) => key > after).sort();
   const page = keys.slice(0, pageSize);
   const more = keys.length > pageSize ? `<IsTruncated>true</IsTruncated><NextContinuationToken>${page.at(-1)}</NextContinuationToken>` : '';
-  const contents = page.map((key) => `<Contents><Key>${key}</Key></Contents>`).join('');
-  return xml(200, `<ListBucketResult>${contents}${more}</ListBucketResult>`);
+  const contents = page.map((key) => {
+    const size = objects.get(key)?.bytes.length;
+    if (size === undefined) return `<CommonPrefixes><Prefix>${key}</Prefix></CommonPrefixes>`;
+    return `<Contents><Key>${key}</Key><Size>${size}</Size></Contents>`;
+  });
+  return xml(200, `<ListBucketResult>${contents.join('')}${more}</ListBucketResult>`);
+}
+
+function upTo(delimiter: string | null, key: string, prefix: string): string {
+  const end = delimiter === null ? -1 : key.indexOf(delimiter, prefix.length);
+  return end === -1 ? key : key.slice(0, end + 1);
 }
 
 function put(bucket: Bucket, key: string, bytes: Buffer, headers: IncomingHttpHeaders): Answer {
@@ -83,12 +93,13 @@ function put(bucket: Bucket, key: string, bytes: Buffer, headers: IncomingHttpHe
   const checksum = base64OfCrc32(crc32(bytes));
   if ((headers['x-amz-checksum-crc32'] ?? checksum) !== checksum) return problem(400, 'BadDigest');
   const etag = `"${createHash('md5').update(bytes).digest('hex')}"`;
-  bucket.objects.set(key, { bytes, headers: { ...keptHeaders(headers), etag, 'x-amz-checksum-crc32': checksum } });
+  const made = { etag, 'x-amz-checksum-crc32': checksum, 'last-modified': 'Sun, 06 Nov 1994 08:49:37 GMT' };
+  bucket.objects.set(key, { bytes, headers: { ...keptHeaders(headers), ...made } });
   return { status: 200, headers: { etag } };
 }
 
 function keptHeaders(headers: IncomingHttpHeaders): Record<string, string> {
-  const kept = Object.entries(headers).filter(([name]) => /^x-amz-(meta-|server-side-encryption)/.test(name));
+  const kept = Object.entries(headers).filter(([name]) => /^(content-type$|x-amz-(meta-|server-side-encryption))/.test(name));
   return Object.fromEntries(kept.map(([name, value]) => [name, String(value)]));
 }
 
@@ -123,10 +134,11 @@ function get({ objects }: Bucket, key: string, headers: IncomingHttpHeaders): An
   if (stored === undefined) return problem(404, 'NoSuchKey');
   const { bytes, headers: own } = stored;
   if ((headers['if-match'] ?? own.etag) !== own.etag) return problem(412, 'PreconditionFailed');
-  const { first, last } = /^bytes=(?<first>\d+)-(?<last>\d+)$/.exec(headers.range ?? '')?.groups ?? {};
-  if (first === undefined) return { status: 200, headers: own, content: bytes };
-  if (Number(first) >= bytes.length) return problem(416, 'InvalidRange');
-  const content = bytes.subarray(Number(first), Number(last) + 1);
+  const { from, last } = /^bytes=(?<from>\d*)-(?<last>\d*)$/.exec(headers.range ?? '')?.groups ?? {};
+  if (from === undefined) return { status: 200, headers: own, content: bytes };
+  const first = from === '' ? Math.max(0, bytes.length - Number(last)) : Number(from);
+  if (first >= bytes.length) return problem(416, 'InvalidRange');
+  const content = bytes.subarray(first, from === '' || last === '' ? bytes.length : Number(last) + 1);
   const { 'x-amz-checksum-crc32': _, ...rest } = own;
   const range = `bytes ${first}-${Number(first) + content.length - 1}/${bytes.length}`;
   return { status: 206, headers: { ...rest, 'content-range': range }, content };

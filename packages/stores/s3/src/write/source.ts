@@ -1,5 +1,5 @@
 import { type FileHandle, open, rm } from 'node:fs/promises';
-import { diskError } from '@frazil/core';
+import { diskError, diskErrorOf } from '@frazil/core';
 
 /** Bytes that are written to the store. */
 export interface Source {
@@ -15,6 +15,15 @@ export function sourceOfBytes(value: Uint8Array): Source {
 
 /** Uses a file as a source, and removes it at the end, however that is. */
 export async function withFileSource<Result>(path: string, use: (source: Source) => Promise<Result>): Promise<Result> {
+  try {
+    return await withKeptFileSource(path, use);
+  } finally {
+    await rm(path, { force: true }).catch(() => undefined);
+  }
+}
+
+/** Uses a file as a source. */
+export async function withKeptFileSource<Result>(path: string, use: (source: Source) => Promise<Result>): Promise<Result> {
   let file: FileHandle | undefined;
   try {
     const opened = await open(path, 'r').catch((error) => Promise.reject(diskError(error, 'reading', path)));
@@ -23,7 +32,6 @@ export async function withFileSource<Result>(path: string, use: (source: Source)
     return await use({ size, read: (offset, length) => readExactly(opened, path, { offset, length }) });
   } finally {
     await file?.close();
-    await rm(path, { force: true }).catch(() => undefined);
   }
 }
 
@@ -33,7 +41,7 @@ async function readExactly(file: FileHandle, path: string, { offset, length }: {
     const { bytesRead } = await file.read(bytes, filled, length - filled, offset + filled).catch((error) => {
       throw diskError(error, 'reading', path);
     });
-    if (bytesRead === 0) throw new Error(`${path} became shorter while it was stored`);
+    if (bytesRead === 0) throw diskErrorOf('it became shorter', { doing: 'reading', path });
     filled += bytesRead;
   }
   return bytes;

@@ -6,22 +6,33 @@ import type { Connection } from '../connection/connection.ts';
 import { inParallel } from '../in-parallel.ts';
 import { encryptionInput } from './put-object.ts';
 import type { Source } from './source.ts';
+import type { Target } from './target.ts';
 import { isOurs, isTaken, WRITER } from './writer.ts';
 
 const PART = 8 * 1024 * 1024;
 const MOST_PARTS = 10_000;
 const AT_ONCE = 6;
 
+/** How many bytes of one object are in memory while it goes up. */
+export const PARTS_IN_MEMORY = AT_ONCE * PART;
+
 /** An upload that is under way. */
 interface Upload {
   readonly connection: Connection;
   readonly target: { readonly Bucket: string; readonly Key: string; readonly UploadId: string };
   readonly writer: string;
+  readonly mayReplace: boolean;
 }
 
-/** Writes a large object if there is none; false when there is. What was sent in vain is given up at once. */
-export async function uploadInParts(connection: Connection, key: string, source: Source): Promise<boolean> {
-  const upload = await begin(connection, key);
+/** How a large object is written. */
+export interface LargeTarget extends Target {
+  /** Takes the place of one that is there. */
+  readonly mayReplace: boolean;
+}
+
+/** Writes a large object; false when there is one that it may not replace. What was sent in vain is given up at once. */
+export async function uploadInParts(connection: Connection, large: LargeTarget, source: Source): Promise<boolean> {
+  const upload = await begin(connection, large);
   try {
     const checksum = { value: 0 };
     const parts = await inParallel(partsOf(source, checksum), AT_ONCE, (part) => sendPart(upload, part));
@@ -34,15 +45,16 @@ export async function uploadInParts(connection: Connection, key: string, source:
   }
 }
 
-async function begin(connection: Connection, key: string): Promise<Upload> {
+async function begin(connection: Connection, { key, headers, mayReplace }: LargeTarget): Promise<Upload> {
   const writer = randomUUID();
   const place = { Bucket: connection.bucket, Key: key };
   const UploadId = await connection.request('writing', key, async ({ sdk, client }) => {
     const checksum = { ChecksumAlgorithm: 'CRC32', ChecksumType: 'FULL_OBJECT' } as const;
-    const input = { ...place, ...checksum, ...encryptionInput(connection.options), Metadata: { [WRITER]: writer } };
+    const said = { ...encryptionInput(connection.options), ...headers, Metadata: { ...headers?.Metadata, [WRITER]: writer } };
+    const input = { ...place, ...checksum, ...said };
     return (await client.send(new sdk.CreateMultipartUploadCommand(input))).UploadId ?? '';
   });
-  return { connection, target: { ...place, UploadId }, writer };
+  return { connection, target: { ...place, UploadId }, writer, mayReplace };
 }
 
 interface Part {
@@ -68,9 +80,11 @@ async function sendPart({ connection, target }: Upload, { number, bytes }: Part)
   });
 }
 
-async function complete({ connection, target, writer }: Upload, sent: readonly CompletedPart[], checksum: number): Promise<boolean> {
+async function complete(upload: Upload, sent: readonly CompletedPart[], checksum: number): Promise<boolean> {
+  const { connection, target, writer, mayReplace } = upload;
   const Parts = [...sent].sort((a, b) => (a.PartNumber ?? 0) - (b.PartNumber ?? 0));
-  const whole = { ChecksumType: 'FULL_OBJECT', ChecksumCRC32: base64OfCrc32(checksum), IfNoneMatch: '*' } as const;
+  const condition = mayReplace ? {} : { IfNoneMatch: '*' };
+  const whole = { ChecksumType: 'FULL_OBJECT', ChecksumCRC32: base64OfCrc32(checksum), ...condition } as const;
   return connection.request('writing', target.Key, async (s3, attempt) => {
     try {
       await s3.client.send(new s3.sdk.CompleteMultipartUploadCommand({ ...target, ...whole, MultipartUpload: { Parts } }));
