@@ -1,5 +1,6 @@
 """Reads flows, runs, tasks and artifacts of a store, and runs and deploys flows: names and behaviour as in Metaflow."""
 
+from ._artifact import DataArtifact
 from ._cards import get_cards
 from ._connection import default_metadata, get_metadata, inspect_spin, metadata
 from ._deployed import DeployedFlow, TriggeredRun
@@ -9,7 +10,7 @@ from ._namespace import default_namespace, get_namespace, namespace
 from ._notebook import NBDeployer, NBRunner
 from ._objects import Flow, Run, Step
 from ._runner import Runner
-from ._task import DataArtifact, Task
+from ._task import Task
 
 __all__ = [
     "DataArtifact",
