@@ -57,7 +57,7 @@ async function logsOf(words: string) {
 
 const NOTICE = expect.stringMatching(/^\(scrubbed by ada at \S+Z\)$/);
 
-test('the last attempt of tasks that are done', async () => {
+test('the last attempt of tasks that are done; for others there is cli.nothing-to-scrub', async () => {
   const scrubbed = await command.run('leaky.py logs scrub start');
   expect(scrubbed).toMatchObject({ exitCode: 0, stderr: expect.stringMatching(/^Logs of \d+\/start\/0 are scrubbed, attempt 1\.\n$/) });
   expect(await logsOf('start')).toEqual({ stdout: NOTICE, stderr: expect.not.stringContaining('secret') });

@@ -118,10 +118,12 @@ async function parseAndInvoke({ split, given, name, terminal, host, reader, inte
   return exitCode;
 }
 
-/** The commands that the parser has to know: the one that is named, unless the help of all is asked for. */
+/** The commands that the parser has to know: the one that is named with those that begin alike, unless the help of all is asked for. */
 function commandsFor({ words, rest, at }: SplitArguments): readonly CommandEntry[] {
   const named = COMMANDS.find(({ name }) => isNamed(words, name));
-  return named === undefined || rest.slice(0, at).some((word) => /^(-[^-]|--h)/.test(word)) ? COMMANDS : [named];
+  if (named === undefined || rest.slice(0, at).some((word) => /^(-[^-]|--h)/.test(word))) return COMMANDS;
+  const [first] = named.name.split(' ');
+  return COMMANDS.filter(({ name }) => name.split(' ')[0] === first);
 }
 
 // `frazil run FLOW.py`, as other tools have it.
