@@ -1,6 +1,6 @@
 export { canonicalJson, digestOfJson, type Json } from './canonical.ts';
 export { type Identity, identityOf, identityOfTrigger } from './deploy/identity-of.ts';
-export { isLabel, labelOf, withDigest } from './deploy/kubernetes-label.ts';
+export { isLabel, labelOf, ownLabels, withDigest } from './deploy/kubernetes-label.ts';
 export { runIdOf } from './deploy/run-id.ts';
 export { type TriggerArgument, TriggeringEvent, triggerArguments, triggeringEvent } from './deploy/triggering-event.ts';
 export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';
@@ -61,9 +61,9 @@ export type {
 } from './plan/plan.ts';
 export { planFlow } from './plan/plan-flow.ts';
 export type { PlanSettings } from './plan/plan-settings.ts';
-export { type PodContainers, type PodFields, podContainers, podPlacement } from './plan/pod-containers.ts';
+export { type PodContainers, type PodFields, podContainers, podDeadline, podPlacement } from './plan/pod-containers.ts';
 export { type ContainerResources, initResources, mainResources } from './plan/pod-resources.ts';
-export { CONTAINER_SECURITY, containerSecurity, POD_SECURITY } from './plan/pod-security.ts';
+export { CONTAINER_SECURITY, containerSecurity, ownSecurity, POD_SECURITY } from './plan/pod-security.ts';
 export { COMMON_MOUNTS, COMMON_VOLUMES, type PodVolume, podVolumes } from './plan/pod-volumes.ts';
 export type {
   BatchSettings,

@@ -28,7 +28,7 @@ export const task: Command = async (context) => {
   const store = forReading(await openStore(settings.store, variables));
   const manifest = await readManifest(store, settings.manifest);
   const { end, followUp, wasDone } = await runTask(context, { settings, store, manifest });
-  if (followUp && settings.engine !== OWN_ENGINE) writeOut(volumeOf(variables).out, followUp);
+  if (followUp) writeOut(volumeOf(variables).out, followUp);
   const { place: step, path } = settings;
   if (wasDone) {
     log.info('the task was done before: nothing is done again', { step, path });

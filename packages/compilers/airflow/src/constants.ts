@@ -1,4 +1,4 @@
-import { CONTAINER_SECURITY, type CompileInput, identityOf, labelOf, POD_SECURITY, sorted } from '@frazil/core';
+import { CONTAINER_SECURITY, type CompileInput, identityOf, labelOf, ownLabels, POD_SECURITY, sorted } from '@frazil/core';
 import type { Features } from './features.ts';
 import { eventsAsset } from './names.ts';
 import type { AirflowOptions } from './options.ts';
@@ -65,7 +65,7 @@ function labelsOf({ plan, target }: Input) {
   return {
     'app.kubernetes.io/managed-by': 'frazil',
     'frazil.dev/flow': labelOf(identityOf(plan)),
-    ...Object.fromEntries(Object.entries(sorted(target.labels)).map(([name, text]) => [`frazil.dev/${name}`, labelOf(text)])),
+    ...ownLabels(target.labels),
   };
 }
 

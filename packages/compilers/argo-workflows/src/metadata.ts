@@ -1,4 +1,4 @@
-import { type CompileInput, identityOf, labelOf, sorted } from '@frazil/core';
+import { type CompileInput, identityOf, labelOf, ownLabels, sorted } from '@frazil/core';
 import { argoErrors } from './errors.ts';
 import type { Manifest } from './manifest.ts';
 import { argoNameOf } from './names.ts';
@@ -15,7 +15,7 @@ export function metadataOf({ plan, target, options }: CompileInput<ArgoOptions>)
     labels: {
       'app.kubernetes.io/managed-by': 'frazil',
       'frazil.dev/flow': labelOf(identity),
-      ...Object.fromEntries(own.map(([key, value]) => [`frazil.dev/${key}`, labelOf(value)])),
+      ...ownLabels(target.labels),
     },
     annotations: {
       'frazil.dev/flow': identity,

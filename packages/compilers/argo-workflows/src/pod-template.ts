@@ -5,6 +5,7 @@ import {
   type KubernetesSettings,
   type Plan,
   podContainers,
+  podDeadline,
   podPlacement,
   podVolumes,
   sorted,
@@ -16,9 +17,6 @@ import type { ArgoOptions } from './options.ts';
 import { retryStrategyOf } from './retry.ts';
 import { taskVariables } from './variables.ts';
 
-/** The worker itself ends a step that takes too long; a pod's own limit leaves room for pulling images and hydrating. */
-const STARTUP_SECONDS = 900;
-
 /** What the engine reads of a task when it is done. */
 export type Output = 'items' | 'case';
 
@@ -27,7 +25,7 @@ export type Output = 'items' | 'case';
  * text that Argo would take for a template.
  */
 export function podTemplate({ plan, target, options }: CompileInput<ArgoOptions>, task: TaskNode, output: Output | undefined): Fields {
-  const { kubernetes, retry, timeout } = task;
+  const { kubernetes, retry } = task;
   if (kubernetes) assertNoBraces(plan, task, kubernetes);
   const variables = taskVariables({ plan, target, options }, task);
   const { hydrate, main } = podContainers(task, target, { variables, secrets: options.secrets ?? [] });
@@ -37,7 +35,7 @@ export function podTemplate({ plan, target, options }: CompileInput<ArgoOptions>
     metadata: metadataOf(task),
     serviceAccountName: kubernetes?.serviceAccount,
     ...podPlacement(kubernetes),
-    activeDeadlineSeconds: timeout === undefined ? undefined : Math.ceil(timeout) + STARTUP_SECONDS,
+    activeDeadlineSeconds: podDeadline(task),
     retryStrategy: retryStrategyOf(retry),
     podSpecPatch: kubernetes && Object.keys(kubernetes.podOverrides).length > 0 ? canonicalJson(kubernetes.podOverrides) : undefined,
     volumes: some(podVolumes(task).map(({ volume }) => volume)),

@@ -67,6 +67,14 @@ export function podPlacement(kubernetes: KubernetesSettings | undefined): PodFie
   };
 }
 
+/** The worker itself ends a step that takes too long; a pod's own limit leaves room for pulling images and hydrating. */
+const STARTUP_SECONDS = 900;
+
+/** How many seconds the pod of a task may take; undefined for no limit. Pure. */
+export function podDeadline({ timeout }: Pick<TaskNode, 'timeout'>): number | undefined {
+  return timeout === undefined ? undefined : Math.ceil(timeout) + STARTUP_SECONDS;
+}
+
 /** Secrets that the cluster itself hands to pods; the worker fetches the others. */
 function clusterSecrets({ secrets }: TaskNode): readonly string[] {
   return secrets.flatMap(({ provider, id }) => (provider === 'kubernetes' ? [id] : []));

@@ -18,7 +18,12 @@ export const CONTAINER_SECURITY: Fields = {
   capabilities: { drop: ['ALL'] },
 };
 
-/** What a container may do, with what its step asks for on top. Pure. Asking for root alone is enough to get it. */
+/** What a container may do, with what its step asks for on top. Pure. */
 export function containerSecurity(own: Fields = {}): Fields {
-  return { ...CONTAINER_SECURITY, ...(own.runAsUser === 0 && { runAsNonRoot: false }), ...own };
+  return { ...CONTAINER_SECURITY, ...ownSecurity(own) };
+}
+
+/** What a step asks for, with what that needs besides: asking for root alone is enough to get it. Pure. */
+export function ownSecurity(own: Fields): Fields {
+  return { ...(own.runAsUser === 0 && { runAsNonRoot: false }), ...own };
 }

@@ -8,9 +8,11 @@ import {
   type Json,
   labelOf,
   mergePod,
+  ownLabels,
   POD_SECURITY,
   type PodFields,
   podContainers,
+  podDeadline,
   podPlacement,
   podVolumes,
   type RemoteAttempt,
@@ -35,8 +37,6 @@ export const RUN_LABEL = 'frazil.dev/run';
 
 /** Seconds from SIGTERM to SIGKILL. */
 const GRACE = 30;
-/** The worker itself ends a step that takes too long; a pod's own limit leaves room for pulling images and hydrating. */
-const STARTUP_SECONDS = 900;
 
 /** A pod as Kubernetes spells it. */
 export interface PodManifest {
@@ -53,14 +53,14 @@ export interface PodManifest {
 /** The pod of an attempt, without its namespace. Pure: an attempt that is started twice has one name. */
 export function podManifest(attempt: RemoteAttempt, pods: PodsOfRun): PodManifest {
   const { key, node } = attempt;
-  const { kubernetes, timeout } = node;
+  const { kubernetes } = node;
   const variables = variablesOf(attempt, pods);
   const { hydrate, main } = podContainers(node, pods.target, { variables, secrets: pods.secrets });
   const pullSecrets = new Set([...pods.imagePullSecrets, ...(kubernetes?.imagePullSecrets ?? [])]);
   const spec = {
     restartPolicy: 'Never',
     terminationGracePeriodSeconds: GRACE,
-    activeDeadlineSeconds: timeout === undefined ? undefined : Math.ceil(timeout) + STARTUP_SECONDS,
+    activeDeadlineSeconds: podDeadline(node),
     serviceAccountName: kubernetes?.serviceAccount ?? pods.serviceAccount,
     imagePullSecrets: [...pullSecrets].map((name) => ({ name })),
     ...podPlacement(kubernetes),
@@ -75,7 +75,7 @@ export function podManifest(attempt: RemoteAttempt, pods: PodsOfRun): PodManifes
     metadata: {
       name: podName(attempt),
       labels: {
-        ...labelsOf(pods.target.labels),
+        ...ownLabels(pods.target.labels),
         ...sorted(kubernetes?.labels ?? {}),
         'app.kubernetes.io/managed-by': 'frazil',
         'frazil.dev/flow': labelOf(key.flow),
@@ -114,10 +114,6 @@ function variablesOf({ key, node, attempt }: RemoteAttempt, { target, namespaceO
   const own = sorted({ ...target.variables, ...containerVariables(node) });
   // Kubernetes expands `$(NAME)`: the values mean what they say.
   return Object.entries({ ...own, ...ours }).map(([name, value]) => ({ name, value: value.replaceAll('$', '$$$$') }));
-}
-
-function labelsOf(labels: Readonly<Record<string, string>>): Readonly<Record<string, string>> {
-  return Object.fromEntries(Object.entries(sorted(labels)).map(([name, value]) => [`frazil.dev/${name}`, labelOf(value)]));
 }
 
 /** Without the members that have no value. */

@@ -54,9 +54,10 @@ export interface RemoteTaskInput
   readonly gangPatience: number;
 }
 
-/** How a remote task ended; with what follows when, and only when, it has now happened. */
+/** How a remote task ended. */
 export interface RemoteOutcome {
   readonly end: AttemptEnd;
+  /** What its engine must know to go on; set when, and only when, the task has now happened and an engine runs the run. */
   readonly followUp: FollowUp | undefined;
   /** Whether it had happened before, so that nothing was to be done. */
   readonly wasDone: boolean;
@@ -139,10 +140,10 @@ async function triggersOf({ plan, store, run }: RemoteTaskInput): Promise<readon
   return (await readRun(store, plan.flow, run)).triggers ?? [];
 }
 
-/** Says what follows a task that has happened, and finishes the run when nothing does. */
-async function conclude(input: RemoteTaskInput, { spot, path, key }: Task, record: TaskRecord): Promise<FollowUp> {
+/** Says what follows a task that has happened, and finishes the run when nothing does. Whoever is no engine knows. */
+async function conclude(input: RemoteTaskInput, { spot, path, key }: Task, record: TaskRecord): Promise<FollowUp | undefined> {
+  if (!isOfEngine(input)) return undefined;
   const followUp = followUpOf(spot, path, record.transition);
-  if (!isOfEngine(input)) return followUp;
   await writeFollowUp(input.store, placeKey(input, key), followUp);
   if (record.transition.kind === 'end') await finishRun(input.store, input, 'done');
   return followUp;

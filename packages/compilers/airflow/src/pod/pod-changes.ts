@@ -1,4 +1,14 @@
-import { type Json, type KubernetesSettings, mergePod, podVolumes, sorted, type TaskNode } from '@frazil/core';
+import {
+  type Json,
+  type KubernetesSettings,
+  mergePod,
+  ownSecurity,
+  type PodFields,
+  podPlacement,
+  podVolumes,
+  sorted,
+  type TaskNode,
+} from '@frazil/core';
 
 type Fields = Readonly<Record<string, Json>>;
 
@@ -29,29 +39,29 @@ export function podChanges(node: TaskNode): Json | undefined {
 
 function placementOf(kubernetes: KubernetesSettings | undefined): Fields {
   if (kubernetes === undefined) return {};
-  const { serviceAccount, imagePullSecrets, nodeSelector, tolerations, affinity } = kubernetes;
+  const { serviceAccount, imagePullSecrets } = kubernetes;
   return {
     ...(serviceAccount !== undefined && { serviceAccountName: serviceAccount }),
     ...some(
       'imagePullSecrets',
       imagePullSecrets.map((name) => ({ name })),
     ),
-    ...someOf('nodeSelector', nodeSelector),
-    ...some('tolerations', tolerations),
-    ...(affinity !== undefined && { affinity }),
+    ...present(podPlacement(kubernetes)),
   };
 }
 
 function mainOf(kubernetes: KubernetesSettings | undefined): Fields {
   if (kubernetes === undefined) return {};
   const { imagePullPolicy, port, securityContext } = kubernetes;
-  const isRoot = securityContext.runAsUser === 0;
   return {
     ...(imagePullPolicy !== undefined && { imagePullPolicy }),
     ...(port !== undefined && { ports: [{ name: 'main', containerPort: port }] }),
-    // Asking for root alone is enough to get it.
-    ...someOf('securityContext', { ...(isRoot && { runAsNonRoot: false }), ...securityContext }),
+    ...someOf('securityContext', ownSecurity(securityContext)),
   };
+}
+
+function present(fields: PodFields): Fields {
+  return Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value] as const])));
 }
 
 function some(name: string, items: readonly Json[]): Fields {
