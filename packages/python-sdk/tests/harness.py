@@ -50,8 +50,9 @@ class TaskTest(unittest.TestCase):
 
     def read(self, source, **given):
         """What the reader says of a flow file, given what the command line says of it."""
-        command = [sys.executable, "-I", "-B", os.path.join(SDK, "frazil", "_introspect", "__main__.py"), self.write(source), json.dumps(given)]
-        result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=self.folder)
+        command = [sys.executable, "-I", "-B", os.path.join(SDK, "frazil", "_introspect", "__main__.py")]
+        request = json.dumps([self.write(source), given])
+        result = subprocess.run(command, input=request, capture_output=True, text=True, cwd=self.folder)
         self.assertEqual(result.returncode, 0, result.stderr)
         return json.loads(result.stdout)
 

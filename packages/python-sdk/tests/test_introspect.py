@@ -28,8 +28,8 @@ class IntrospectTest(unittest.TestCase):
     def read(self, source, name="flow.py", path=()):
         file = self.write(name, source)
         code = "import sys; sys.path[:0] = %r; sys.argv = sys.argv[1:]; import runpy; runpy.run_path(sys.argv[0], run_name='__main__')" % list(path)
-        command = [sys.executable, "-I", "-B", *(["-c", code] if path else []), PROGRAM, file]
-        result = subprocess.run(command, stdin=subprocess.DEVNULL, capture_output=True, text=True, cwd=self.folder)
+        command = [sys.executable, "-I", "-B", *(["-c", code] if path else []), PROGRAM]
+        result = subprocess.run(command, input=json.dumps([file, {}]), capture_output=True, text=True, cwd=self.folder)
         self.assertEqual(result.returncode, 0, result.stderr)
         return json.loads(result.stdout)
 
@@ -38,7 +38,7 @@ class IntrospectTest(unittest.TestCase):
         self.write("real/flow.py", "from metaflow import *\nimport beside\nclass F(FlowSpec):\n    n = Parameter(beside.NAME)\n" + STEPS)
         link = os.path.join(self.folder, "link.py")
         os.symlink("real/flow.py", link)
-        result = subprocess.run([sys.executable, "-I", "-B", PROGRAM, link], capture_output=True, text=True)
+        result = subprocess.run([sys.executable, "-I", "-B", PROGRAM], input=json.dumps([link, {}]), capture_output=True, text=True)
         self.assertEqual(json.loads(result.stdout)["flow"]["parameters"][0]["name"], "beside", result.stderr)
 
     def flow(self, source, **options):
@@ -242,7 +242,7 @@ class IntrospectTest(unittest.TestCase):
         self.assertEqual((kind, file, line, details["decorator"], details["attribute"]), ("unknowable-attribute", "flow.py", 3, "pypi_base", "packages"))
         os.remove(os.path.join(self.folder, "flow.py"))
         os.mkdir(os.path.join(self.folder, "flow.py"))
-        result = subprocess.run([sys.executable, "-I", "-B", PROGRAM, os.path.join(self.folder, "flow.py")], capture_output=True, text=True)
+        result = subprocess.run([sys.executable, "-I", "-B", PROGRAM], input=json.dumps([os.path.join(self.folder, "flow.py"), {}]), capture_output=True, text=True)
         self.assertEqual(json.loads(result.stdout)["problems"][0]["kind"], "unreadable-file")
 
     def test_odd_files(self):

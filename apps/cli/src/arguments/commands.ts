@@ -3,13 +3,19 @@ import { check } from '../commands/check.ts';
 import { show } from '../commands/show.ts';
 import { version } from '../commands/version.ts';
 import { CARD_COMMANDS } from './card-commands.ts';
-import type { CommandEntry } from './command-entry.ts';
+import type { CommandEntry, OptionEntry } from './command-entry.ts';
 import { AIRFLOW } from './deploy/airflow.ts';
 import { ARGO_WORKFLOWS } from './deploy/argo-workflows.ts';
 import { STEP_FUNCTIONS } from './deploy/step-functions.ts';
 import { INSPECT_COMMANDS } from './inspect-commands.ts';
 import { PATHSPEC } from './pathspec-argument.ts';
 import { RUN_COMMANDS } from './run-commands.ts';
+
+const STREAMS: readonly OptionEntry[] = [
+  { flags: '--stdout', help: 'standard output only' },
+  { flags: '--stderr', help: 'standard error only' },
+  { flags: '--both', help: 'standard output and standard error (the default)' },
+];
 
 /** Every command there is. */
 export const COMMANDS: readonly CommandEntry[] = [
@@ -43,9 +49,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Print what the tasks of a step wrote; `logs scrub` removes it',
     arguments: [PATHSPEC],
     options: [
-      { flags: '--stdout', help: 'standard output only' },
-      { flags: '--stderr', help: 'standard error only' },
-      { flags: '--both', help: 'standard output and standard error (the default)' },
+      ...STREAMS,
       { flags: '--timestamps', help: 'the time when each line was written, before it' },
       { flags: '--attempt <n>', help: 'what this attempt wrote, the first being 0 (default: the last)', value: 'size' },
     ],
@@ -57,9 +61,7 @@ export const COMMANDS: readonly CommandEntry[] = [
     summary: 'Remove what the tasks of a step wrote',
     arguments: [PATHSPEC],
     options: [
-      { flags: '--stdout', help: 'standard output only' },
-      { flags: '--stderr', help: 'standard error only' },
-      { flags: '--both', help: 'standard output and standard error (the default)' },
+      ...STREAMS,
       { flags: '--attempt <n>', help: 'what this attempt wrote, the first being 0 (default: the last)', value: 'size' },
       { flags: '--all', help: 'what all attempts wrote' },
       { flags: '--latest', help: 'what the last attempt wrote (the default)', isHidden: true },

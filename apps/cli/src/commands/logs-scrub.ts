@@ -3,6 +3,7 @@ import { readAttempts, readTask, scrubLog, taskThatRan } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { parsePathspec } from '../arguments/pathspec.ts';
+import { chosenStreams } from '../compose/chosen-streams.ts';
 import { findTasks } from '../compose/find-tasks.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openStore } from '../compose/open-store.ts';
@@ -51,12 +52,10 @@ async function scrubbable(store: Store, tasks: readonly TaskKey[], { includeNotD
 }
 
 async function scrubTask(store: Store, task: TaskKey, options: ScrubOptions, notice: string): Promise<readonly number[]> {
-  const isBoth = options.both || options.stdout === options.stderr;
-  const streams = (['stdout', 'stderr'] as const).filter((stream) => isBoth || options[stream]);
   const all = options.all ? (await readAttempts(store, await taskThatRan(store, task))).map(({ attempt }) => attempt) : [options.attempt];
   const scrubbed = new Set<number>();
   for (const attempt of all) {
-    for (const stream of streams) {
+    for (const stream of chosenStreams(options)) {
       const found = await scrubLog(store, task, { stream, ...(attempt !== undefined && { attempt }) }, notice);
       if (found !== undefined) scrubbed.add(found);
     }

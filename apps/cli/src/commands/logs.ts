@@ -3,6 +3,7 @@ import { readAttempts, readLog, readLogLines } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { parsePathspec } from '../arguments/pathspec.ts';
+import { chosenStreams, type Stream } from '../compose/chosen-streams.ts';
 import { findTasks } from '../compose/find-tasks.ts';
 import { flowOf } from '../compose/flow-of.ts';
 import { openStore } from '../compose/open-store.ts';
@@ -34,7 +35,7 @@ export async function logs(invocation: Invocation): Promise<number> {
 async function readLogs(store: Store, task: TaskKey, { attempt, timestamps }: LogsOptions): Promise<TaskLogs> {
   const attempts = await readAttempts(store, task);
   if (attempt !== undefined && !attempts.some((each) => each.attempt === attempt)) throw attemptNotFound(task, attempt, attempts.length);
-  const read = async (stream: 'stdout' | 'stderr') => {
+  const read = async (stream: Stream) => {
     const choice = { stream, ...(attempt !== undefined && { attempt }) };
     if (!timestamps) return textOf(await readLog(store, task, choice));
     return (await readLogLines(store, task, choice)).map(({ time, line }) => `${formatTime(new Date(time))} ${line}\n`).join('');
@@ -54,8 +55,8 @@ interface Printing {
 }
 
 function printLogs(task: TaskKey, { stdout, stderr }: TaskLogs, { options, terminal, hasSeveral }: Printing): void {
-  const isBoth = options.both || options.stdout === options.stderr;
-  const isChosen = (stream: 'stdout' | 'stderr') => isBoth || options[stream];
+  const streams = chosenStreams(options);
+  const isChosen = (stream: Stream) => streams.includes(stream);
   if (terminal.isJson) {
     terminal.json({ ...task, ...(isChosen('stdout') && { stdout }), ...(isChosen('stderr') && { stderr }) });
     return;
@@ -64,7 +65,7 @@ function printLogs(task: TaskKey, { stdout, stderr }: TaskLogs, { options, termi
   if (isChosen('stdout') && stdout !== '') terminal.data(stdout);
   if (!isChosen('stderr') || stderr === '') return;
   // Asked for alone, what was stderr is the answer: data.
-  if (!isBoth) terminal.data(stderr);
+  if (!isChosen('stdout')) terminal.data(stderr);
   else terminal.complain(stderr.replace(/\n$/, ''));
 }
 

@@ -24,20 +24,20 @@ class InvalidNext(FrazilException):
     """A call of self.next that says no transition."""
 
 
-class MergeConflict(FrazilException):
-    """Artifacts that differ between the inputs of a join: `artifact_names`."""
+class _OfArtifacts:
+    """What is said of artifacts: their names are `artifact_names`."""
 
     def __init__(self, msg="", unhandled=()):
         super().__init__(msg)
         self.artifact_names = list(unhandled)
 
 
-class MissingArtifact(FrazilException):
-    """Artifacts that were asked for and that no input has: `artifact_names`."""
+class MergeConflict(_OfArtifacts, FrazilException):
+    """Artifacts that differ between the inputs of a join."""
 
-    def __init__(self, msg="", unhandled=()):
-        super().__init__(msg)
-        self.artifact_names = list(unhandled)
+
+class MissingArtifact(_OfArtifacts, FrazilException):
+    """Artifacts that were asked for and that no input has."""
 
 
 class UnloadableArtifact(FrazilException):

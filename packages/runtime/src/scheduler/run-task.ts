@@ -11,6 +11,7 @@ import { problemOfEnd } from './problem-of-end.ts';
 import { failRun, type RunState } from './run-state.ts';
 import { type AttemptState, startAttempt } from './start-attempt.ts';
 import { outputOf, type TaskOutput } from './task-output.ts';
+import { tellAttempt } from './tell-attempt.ts';
 
 /**
  * Brings a task about: copied of the resumed run, or run, with its retries. Undefined when it wasn't: it failed, and so
@@ -42,23 +43,14 @@ export async function runTask(state: RunState, node: TaskNode, place: Place, per
 }
 
 async function makeAttempt(state: AttemptState, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
-  const { reporter } = state;
-  const name = { step: node.step.name, task: taskName(place), attempt };
-  const begun = performance.now();
-  state.progress.running += 1;
-  const outcome = await startAttempt(state, node, place, attempt);
-  state.progress.running -= 1;
-  const seconds = (performance.now() - begun) / 1000;
-  if (outcome.record) reporter.report({ kind: 'task-finished', ...name, seconds, hasCard: outcome.record.cards.length > 0 });
-  else
-    reporter.report({
-      kind: 'attempt-failed',
-      ...name,
-      end: outcome.end,
-      final: isFinal(state, node, { attempt, end: outcome.end }),
-      seconds,
-    });
-  return outcome;
+  const told = { step: node.step.name, task: taskName(place), attempt };
+  const make = async (): Promise<AttemptOutcome> => {
+    state.progress.running += 1;
+    const outcome = await startAttempt(state, node, place, attempt);
+    state.progress.running -= 1;
+    return outcome;
+  };
+  return tellAttempt(state.reporter, told, { make, isFinal: (end) => isFinal(state, node, { attempt, end }) });
 }
 
 interface Ended {

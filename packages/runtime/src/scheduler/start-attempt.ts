@@ -1,10 +1,11 @@
 import type { RemoteWatcher, TaskNode } from '@frazil/core';
-import type { AttemptOutcome, AttemptWatcher } from '../supervisor/attempt.ts';
+import type { AttemptOutcome } from '../supervisor/attempt.ts';
 import { superviseTask } from '../supervisor/supervise-task.ts';
 import { attemptElsewhere } from './attempt-elsewhere.ts';
 import { type Place, taskName } from './place.ts';
 import type { RunState } from './run-state.ts';
 import { attemptInput } from './task-input.ts';
+import { watcherOf } from './tell-attempt.ts';
 
 /** A run, with why all attempts at a `@catch` step failed, when it goes on with that. */
 export type AttemptState = RunState & { readonly failure: string | undefined };
@@ -13,15 +14,12 @@ export type AttemptState = RunState & { readonly failure: string | undefined };
 export function startAttempt(state: AttemptState, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
   const { input, run, reporter, tools } = state;
   const name = { step: node.step.name, task: taskName(place), attempt };
-  const line: AttemptWatcher['line'] = (stream, text) => reporter.report({ kind: 'task-log', ...name, stream, line: text });
-  if (input.remote === undefined) {
-    const started = (pid: number): void => reporter.report({ kind: 'task-started', ...name, pid });
-    return superviseTask(attemptInput(state, node, place, attempt), tools, { started, line });
-  }
+  const here = watcherOf(reporter, name);
+  if (input.remote === undefined) return superviseTask(attemptInput(state, node, place, attempt), tools, here);
   const watcher: RemoteWatcher = {
     started: (called) => reporter.report({ kind: 'task-started', ...name, name: called }),
     waits: (reason) => reporter.report({ kind: 'task-waiting', ...name, reason }),
-    line,
+    line: here.line,
   };
   const key = { flow: input.plan.flow, run, step: name.step, task: name.task };
   return attemptElsewhere({ key, node, attempt }, { ...tools, remote: input.remote }, watcher);

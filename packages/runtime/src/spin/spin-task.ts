@@ -13,6 +13,7 @@ import { makeRunFolder, removeRunFolder } from '../scheduler/run-folder.ts';
 import type { RunInput, RunResult } from '../scheduler/run-input.ts';
 import { attemptInput } from '../scheduler/task-input.ts';
 import { beginTaskList } from '../scheduler/task-list.ts';
+import { tellAttempt, watcherOf } from '../scheduler/tell-attempt.ts';
 import type { AttemptInput, AttemptOutcome } from '../supervisor/attempt.ts';
 import { type Blobs, createBlobs } from '../supervisor/blobs.ts';
 import { superviseTask } from '../supervisor/supervise-task.ts';
@@ -99,26 +100,15 @@ interface Attempting {
   readonly input: SpinInput;
 }
 
-async function supervise(
+function supervise(
   { attempt, store, blobs, input }: Attempting,
-  { report }: Reporter<RunEvent>,
+  reporter: Reporter<RunEvent>,
   signal: AbortSignal,
 ): Promise<AttemptOutcome> {
   const { launcher, killSignal } = input.run;
-  const name = { step: attempt.key.step, task: attempt.key.task, attempt: 0 };
-  const begun = performance.now();
-  const outcome = await superviseTask(
-    attempt,
-    { store, blobs, launcher, signal, killSignal },
-    {
-      started: (pid) => report({ kind: 'task-started', ...name, pid }),
-      line: (stream, line) => report({ kind: 'task-log', ...name, stream, line }),
-    },
-  );
-  const seconds = (performance.now() - begun) / 1000;
-  if (outcome.record) report({ kind: 'task-finished', ...name, seconds, hasCard: outcome.record.cards.length > 0 });
-  else report({ kind: 'attempt-failed', ...name, end: outcome.end, final: true, seconds });
-  return outcome;
+  const told = { step: attempt.key.step, task: attempt.key.task, attempt: 0 };
+  const make = () => superviseTask(attempt, { store, blobs, launcher, signal, killSignal }, watcherOf(reporter, told));
+  return tellAttempt(reporter, told, { make, isFinal: () => true });
 }
 
 /** The record stays, and names nothing that is thrown away. */

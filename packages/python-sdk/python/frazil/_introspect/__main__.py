@@ -1,4 +1,4 @@
-"""The program that reads a flow: `python -I -B __main__.py [FLOW_FILE]`; one JSON object on standard output."""
+"""The program that reads a flow: `python -I -B __main__.py`, told on standard input which; one JSON object on standard output."""
 
 import sys
 

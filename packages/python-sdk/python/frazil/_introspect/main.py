@@ -1,7 +1,7 @@
 """Reads one flow file and prints `{"flow": ...}` or `{"problems": [...]}`.
 
-Which file is an argument, or comes on standard input as a JSON list of what would be the arguments: who starts this early doesn't
-know it yet. A second argument, JSON, has what the command line says of the flow: `configs` and `configValues`, files and texts by name,
+Which file comes on standard input, for who starts this early doesn't know it yet: a JSON list of its absolute path and of an object,
+which has what the command line says of the flow: `configs` and `configValues`, files and texts by name,
 `with`, decorators for all steps, and `deploy`, whether parameters get the values of their defaults now."""
 
 import os
@@ -14,7 +14,7 @@ from .reader import read
 
 def main():
     """Reads the file that is asked for. Does not return."""
-    path, given = _asked_on_command_line() if len(sys.argv) > 1 else _asked_on_input()
+    path, given = _asked()
     sys.argv = [path]
     # What the flow prints while it is read goes to standard error.
     output = os.dup(1)
@@ -28,11 +28,7 @@ def main():
     os._exit(0)
 
 
-def _asked_on_command_line():
-    return os.path.abspath(sys.argv[1]), loads(sys.argv[2]) if len(sys.argv) > 2 else {}
-
-
-def _asked_on_input():
+def _asked():
     request = b""
     while True:
         part = os.read(0, 1 << 16)
