@@ -1,3 +1,5 @@
+import { RAISES } from './raises.ts';
+
 /** Reads the runs of the foreach flow with the Python client: `use.py RUN FAILED`. Says that all is well when it is. */
 export const CLIENT_PROGRAM = `import pickle
 import sys
@@ -8,12 +10,7 @@ from metaflow.cards import get_cards
 from metaflow.exception import MetaflowInvalidPathspec, MetaflowNamespaceMismatch, MetaflowNotFound, MetaflowTaggingError
 
 
-def raises(kind, action):
-    try:
-        action()
-    except kind as error:
-        return str(error)
-    raise AssertionError("%s was not raised" % kind.__name__)
+${RAISES}
 
 
 done, failed = ("ForeachFlow/" + id for id in sys.argv[1:])

@@ -1,3 +1,5 @@
+import { RAISES } from './raises.ts';
+
 /** Deploys a flow to a stand-in for Argo's cluster with the Deployer, and starts runs. Says that all is well when it is. */
 export const DEPLOYER_PROGRAM = `import json
 import os
@@ -9,12 +11,7 @@ from metaflow.exception import MetaflowException, MetaflowNotFound
 STORE = os.path.join(os.environ["FRAZIL_HOME"], "store")
 
 
-def raises(kind, action):
-    try:
-        action()
-    except kind as error:
-        return str(error)
-    raise AssertionError("%s was not raised" % kind.__name__)
+${RAISES}
 
 
 def begin(triggered):

@@ -1,3 +1,5 @@
+import { RAISES } from './raises.ts';
+
 /** A flow that keeps objects beside its run, and reads them back in other steps, many at once. */
 export const S3_FLOW = `from concurrent.futures import ThreadPoolExecutor
 
@@ -54,12 +56,7 @@ bucket, run = sys.argv[1:]
 root = "s3://%s/from a program/%s" % (bucket, os.path.basename(os.getcwd()))
 
 
-def raises(kind, action):
-    try:
-        action()
-    except kind as error:
-        return str(error)
-    raise AssertionError("%s was not raised" % kind.__name__)
+${RAISES}
 
 
 with S3(s3root=root) as s3:
