@@ -8,7 +8,7 @@ import { type BuiltCommand, buildCommand, type Outcome } from './command.ts';
 import { inheritedVariables } from './inherited-variables.ts';
 
 /** The built command in a copy of `examples/tutorials`. */
-export interface Tutorials extends Pick<BuiltCommand, 'remove'> {
+export interface Tutorials extends Pick<BuiltCommand, 'remove' | 'write'> {
   /** Runs `frazil` with words separated by spaces, among the tutorials. */
   run(line: string, variables?: Readonly<Record<string, string>>): Promise<Outcome>;
   /** What the latest tasks of a step printed. */
@@ -34,6 +34,7 @@ export async function openTutorials(): Promise<Tutorials> {
       const python = process.env.FRAZIL_PYTHON ?? 'python3';
       return linesOf((await promisify(execFile)(python, ['-B', join(folder, name)], { env })).stdout);
     },
+    write: command.write,
     remove: command.remove,
   };
 }
