@@ -1,9 +1,10 @@
 export { type Airflow, airflow } from './airflow/airflow.ts';
 export type { AirflowVersion } from './airflow/bring-airflow.ts';
 export type { CheckedDags } from './airflow/check-dags.ts';
-export type { DagTest, DagTestInput } from './airflow/test-dag.ts';
+export { type ScheduledAirflow, type ScheduledDag, startScheduledAirflow } from './airflow/scheduled-airflow.ts';
+export type { DagTest } from './airflow/tasks-in.ts';
+export type { DagTestInput } from './airflow/test-dag.ts';
 export { type ArgoProblem, lintArgo } from './argo/lint-argo.ts';
-export { enginesCache } from './cache/engines-cache.ts';
 export type { PodSpec } from './pods/pod-body.ts';
 export { THIS_MACHINE } from './pods/run-pod.ts';
 export { type Network, startNetwork } from './pods/start-network.ts';

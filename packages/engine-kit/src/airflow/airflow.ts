@@ -1,6 +1,7 @@
 import { type AirflowVersion, bringAirflow } from './bring-airflow.ts';
 import { type CheckedDags, checkDags } from './check-dags.ts';
-import { type DagTest, type DagTestInput, testDag } from './test-dag.ts';
+import type { DagTest } from './tasks-in.ts';
+import { type DagTestInput, testDag } from './test-dag.ts';
 
 /** An Airflow of this machine, with the providers for Kubernetes and Amazon. */
 export interface Airflow {

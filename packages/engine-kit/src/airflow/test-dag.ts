@@ -1,12 +1,10 @@
 import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, join } from 'node:path';
-import { DatabaseSync } from 'node:sqlite';
-import * as z from 'zod/mini';
 import { runProgram } from '../programs/run-program.ts';
 import { airflowVariables, type BroughtAirflow } from './bring-airflow.ts';
-
-const Rows = z.array(z.object({ task_id: z.string(), map_index: z.number(), state: z.nullable(z.string()), try_number: z.number() }));
+import { kubernetesVariables } from './kubernetes-variables.ts';
+import { type DagTest, tasksIn } from './tasks-in.ts';
 
 /** A DAG to run. */
 export interface DagTestInput {
@@ -19,16 +17,6 @@ export interface DagTestInput {
   readonly kubeconfig?: string;
   /** More variables. */
   readonly env?: Readonly<Record<string, string>>;
-}
-
-/** How a run of a DAG went. */
-export interface DagTest {
-  /** 0 when the run succeeded. */
-  readonly exitCode: number | null;
-  /** All that Airflow and the tasks said. */
-  readonly log: string;
-  /** The task instances; `index` is -1 for a task that is not mapped. */
-  readonly tasks: readonly { readonly id: string; readonly index: number; readonly state: string | undefined; readonly tries: number }[];
 }
 
 /** Runs a DAG once with `airflow dags test`, in a fresh home with SQLite that is removed afterwards. */
@@ -52,22 +40,10 @@ export async function testDag(airflow: BroughtAirflow, input: DagTestInput): Pro
 }
 
 function variablesOf(home: string, { kubeconfig, env }: DagTestInput): Record<string, string> {
-  const connection = { conn_type: 'kubernetes', extra: { kube_config_path: kubeconfig, in_cluster: false } };
   return {
     ...airflowVariables(home),
     AIRFLOW__CORE__DAGS_FOLDER: join(home, 'dags'),
-    ...(kubeconfig !== undefined && { KUBECONFIG: kubeconfig, AIRFLOW_CONN_KUBERNETES_DEFAULT: JSON.stringify(connection) }),
+    ...(kubeconfig !== undefined && kubernetesVariables(kubeconfig)),
     ...env,
   };
-}
-
-function tasksIn(path: string): DagTest['tasks'] {
-  const database = new DatabaseSync(path);
-  try {
-    const rows = Rows.parse(database.prepare('select task_id, map_index, state, try_number from task_instance').all());
-    const tasks = rows.map((row) => ({ id: row.task_id, index: row.map_index, state: row.state ?? undefined, tries: row.try_number }));
-    return tasks.sort((a, b) => a.id.localeCompare(b.id) || a.index - b.index);
-  } finally {
-    database.close();
-  }
 }

@@ -107,7 +107,8 @@ async function inputOf(pod: Pod, { spec }: ContainerOfPod, machine: PodMachine):
   return {
     root: root === THIS_MACHINE ? '/' : root,
     scratch,
-    mounts: [...(root === THIS_MACHINE ? machineMounts() : []), ...shared, ...(await volumeMounts(pod, spec))],
+    // What is shared comes last: it may lie in /tmp, of which most pods have their own.
+    mounts: [...(root === THIS_MACHINE ? machineMounts() : []), ...(await volumeMounts(pod, spec)), ...shared],
     directory: spec.workingDir ?? '/',
     command,
     variables: { PATH: process.env.PATH ?? '/usr/bin:/bin', HOME: '/', HOSTNAME: pod.name, ...variables },

@@ -93,7 +93,8 @@ test.each(['2.11', '3.3'] as const)("Airflow %s's own operator runs pods and fet
     'start -1 success',
   ]);
   expect(pods.journal().map(({ phase }) => phase)).toEqual(['Succeeded', 'Succeeded', 'Succeeded']);
-  expect(pods.journal().map(({ logs }) => logs.base)).toEqual(['', 'doubled 6\n', 'doubled 8\n']);
+  // Which of the mapped tasks comes first is Airflow's own choice.
+  expect(new Set(pods.journal().map(({ logs }) => logs.base))).toEqual(new Set(['', 'doubled 6\n', 'doubled 8\n']));
 });
 
 const DAG = `

@@ -55,10 +55,10 @@ export async function runStateMachine(run: StateMachineRun): Promise<StateMachin
   const { stateMachineArn } = Machine.parse(await api('CreateStateMachine', { name: unique, definition, roleArn }));
   const stopped = new AbortController();
   const worker = workOnActivity({ api, activityArn, onTask: run.onTask, signal: stopped.signal });
+  const start = { stateMachineArn, name: run.name ?? unique, input: JSON.stringify(run.input) };
   try {
-    const start = { stateMachineArn, name: run.name ?? unique, input: JSON.stringify(run.input) };
-    const { executionArn } = Started.parse(await api('StartExecution', start));
-    return await ended(api, executionArn, run.seconds ?? 300);
+    // A worker that ends before it is told to has failed, and with it the run.
+    return await Promise.race([execute(api, start, run.seconds ?? 300), worker.then(() => new Promise<never>(() => undefined))]);
   } finally {
     stopped.abort();
     await worker;
@@ -67,7 +67,8 @@ export async function runStateMachine(run: StateMachineRun): Promise<StateMachin
   }
 }
 
-async function ended(api: StatesApi, executionArn: string, seconds: number): Promise<StateMachineResult> {
+async function execute(api: StatesApi, start: object, seconds: number): Promise<StateMachineResult> {
+  const { executionArn } = Started.parse(await api('StartExecution', start));
   const deadline = Date.now() + seconds * 1000;
   for (;;) {
     const { status, output, error, cause } = Execution.parse(await api('DescribeExecution', { executionArn }));

@@ -46,6 +46,17 @@ test('a job that fails for good fails the machine, with its cause', async () => 
   expect(result).toMatchObject({ status: 'FAILED', error: 'Batch.JobFailed', cause: 'no luck' });
 });
 
+test('machines that start and work at the same time lose no job', async () => {
+  const definition = {
+    StartAt: 'one',
+    States: { one: { Type: 'Task', Resource: BATCH, Next: 'two' }, two: { Type: 'Task', Resource: BATCH, End: true } },
+  };
+  const onTask = ({ name }: StateTask) => Promise.resolve({ JobName: name });
+  const run = () => runStateMachine({ endpoint: engine.endpoint, definition, input: {}, onTask, seconds: 60 });
+  const results = await Promise.all(Array.from({ length: 20 }, run));
+  expect(results.map(({ status }) => status)).toEqual(results.map(() => 'SUCCEEDED'));
+});
+
 test("Batch's requests are checked against AWS's model", async () => {
   const job = { 'JobName.$': '$.name', JobQueue: 'queue', JobDefinition: 'definition', RetryStrategy: { Attempts: 1 } };
   const override = { EcsPropertiesOverride: { TaskProperties: [{ Containers: [{ Name: 'main', Command: ['x'], Imagge: 'y' }] }] } };

@@ -1,5 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import * as z from 'zod/mini';
-import type { StatesApi } from './states-api.ts';
+import { type StatesApi, StatesFailure } from './states-api.ts';
 
 /** A job that a state asks for. */
 export interface StateTask {
@@ -26,16 +27,23 @@ export interface ActivityWork {
 const Pulled = z.object({ taskToken: z.optional(z.nullable(z.string())), input: z.optional(z.nullable(z.string())) });
 const Input = z.object({ state: z.string(), parameters: z.unknown() });
 
-/** Takes an activity's tasks and has them done, all at once, until the signal; waits for those that are under way. */
+/**
+ * Takes an activity's tasks and has them done, all at once, until the signal; waits for those that are under way. Throws what the
+ * service says against it.
+ */
 export async function workOnActivity(work: ActivityWork): Promise<void> {
   const underWay = new Set<Promise<void>>();
-  while (!work.signal.aborted) {
+  const failures: unknown[] = [];
+  while (!work.signal.aborted && failures.length === 0) {
     const { taskToken, input } = Pulled.parse(await work.api('GetActivityTask', { activityArn: work.activityArn }));
     if (!taskToken) continue;
-    const task = doTask(work, taskToken, input ?? '').finally(() => underWay.delete(task));
+    const task = doTask(work, taskToken, input ?? '')
+      .catch((error: unknown) => failures.push(error))
+      .then(() => void underWay.delete(task));
     underWay.add(task);
   }
   await Promise.all(underWay);
+  if (failures.length > 0) throw failures[0];
 }
 
 async function doTask({ api, onTask }: ActivityWork, taskToken: string, input: string): Promise<void> {
@@ -45,6 +53,22 @@ async function doTask({ api, onTask }: ActivityWork, taskToken: string, input: s
     (error: unknown) =>
       ['SendTaskFailure', { error: 'Batch.JobFailed', cause: error instanceof Error ? error.message : String(error) }] as const,
   );
-  // A task that timed out takes no answer any more.
-  await api(action, { taskToken, ...answer }).catch(() => undefined);
+  await answerTask(() => api(action, { taskToken, ...answer }));
+}
+
+const PAUSE = 100;
+
+/** Answers once the service listens: LocalStack takes no answers while it starts another execution. Throws after a minute. */
+async function answerTask(answer: () => Promise<unknown>): Promise<void> {
+  for (let waited = 0; ; waited += PAUSE) {
+    try {
+      await answer();
+      return;
+    } catch (error) {
+      // A task that timed out, or whose execution was stopped, takes no answer any more.
+      if (!(error instanceof StatesFailure) || error.status < 500) return;
+      if (waited >= 60_000) throw error;
+      await setTimeout(PAUSE);
+    }
+  }
 }
