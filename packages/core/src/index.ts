@@ -1,6 +1,6 @@
 export { canonicalJson, digestOfJson, type Json } from './canonical.ts';
 export { type Identity, identityOf, identityOfTrigger } from './deploy/identity-of.ts';
-export { isLabel, labelOf, ownLabels, withDigest } from './deploy/kubernetes-label.ts';
+export { isLabel, labelOf, OURS, ownLabels, withDigest } from './deploy/kubernetes-label.ts';
 export { runIdOf } from './deploy/run-id.ts';
 export { type TriggerArgument, TriggeringEvent, triggerArguments, triggeringEvent } from './deploy/triggering-event.ts';
 export { Digest, digestFromHex, digestOf, hexOf } from './digest.ts';

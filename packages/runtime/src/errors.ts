@@ -31,6 +31,7 @@ interface ModuleDetails extends StepDetails {
   readonly reason: string;
   /** The Python of this machine that the step ran in; absent when it ran in a frozen environment. */
   readonly python?: string;
+  readonly isSpun?: boolean | undefined;
 }
 
 const RESUME = 'Correct the cause, then resume the run with `resume`: what was done is not done again.';
@@ -44,10 +45,12 @@ export const runtimeErrors = defineErrors({
   },
   'runtime.module-missing': {
     message: ({ step, reason }: ModuleDetails) => `The step ${step} failed: ${reason}`,
-    hint: ({ python }: ModuleDetails) =>
-      python === undefined
-        ? 'Add its package to @pypi(packages={...}) or @conda(packages={...}) of the step, or import it only inside the steps that have it; then resume the run.'
-        : `Install its package for ${python}, or ask for it with @pypi(packages={...}) or @conda(packages={...}); then resume the run.`,
+    hint: ({ python, isSpun }: ModuleDetails) =>
+      `${
+        python === undefined
+          ? 'Add its package to @pypi(packages={...}) or @conda(packages={...}) of the step, or import it only inside the steps that have it'
+          : `Install its package for ${python}, or ask for it with @pypi(packages={...}) or @conda(packages={...})`
+      }; then ${isSpun === true ? 'spin the step again' : 'resume the run'}.`,
   },
   'runtime.interrupted': {
     message: ({ run }: { readonly run: string }) => `The run ${run} was interrupted.`,
@@ -95,7 +98,12 @@ export const runtimeErrors = defineErrors({
   },
   'runtime.spin-of-gang': {
     message: ({ step }: StepDetails) => `The step ${step} can't be spun: its tasks run together, with num_parallel=.`,
-    hint: () => 'Spin another step, or run the flow.',
+    hint: () => 'Spin another step, such as the join behind it, or resume the run from this one: `resume STEP`.',
+  },
+  'runtime.artifacts-unusable': {
+    message: ({ reason }: { readonly reason: string }) => `The module of --artifacts-module can't be used: ${reason}.`,
+    hint: () =>
+      'Correct it: it is a Python file with a dictionary ARTIFACTS, from names to values, which is read with the packages of the step.',
   },
   'runtime.place-missing': {
     message: ({ flow, step }: StepDetails & { readonly flow: string }) => `The flow ${flow} has no place ${step} in its plan.`,

@@ -64,6 +64,8 @@ function settingsOf(options: AirflowOptions): Expression {
     ['pool', pool === undefined ? undefined : value(pool)],
     ['deferrable', deferrable === undefined ? undefined : value(deferrable)],
     ['startup_timeout_seconds', value(startupTimeout)],
+    // A frozen environment is there in a second or two: Airflow's own 5 s would be most of a short task.
+    ['startup_check_interval_seconds', value(1)],
     ['on_finish_action', onFinish === undefined ? undefined : value(onFinish)],
     ['log_pod_spec_on_failure', value(false)],
     ['callbacks', list([source('Sidecar')])],

@@ -4,6 +4,9 @@ import { sorted } from '../sorted.ts';
 const LABEL = /^[A-Za-z0-9]([-\w.]{0,61}[A-Za-z0-9])?$/;
 const LONGEST = 63;
 
+/** Selects what is ours in a cluster, by the label that all of it has. */
+export const OURS = 'app.kubernetes.io/managed-by=frazil';
+
 /** Whether a text may be the value of a label of Kubernetes. Pure. */
 export function isLabel(text: string): boolean {
   return LABEL.test(text);

@@ -135,7 +135,7 @@ const BAD: readonly (readonly [string, Flow])[] = [
   ['flow.bad-default', withParameters(parameter('x', { type: 'int', separator: ',', default: '1,two' }))],
   ['flow.bad-parameter-name', withParameters(parameter('two words', { attribute: 'x' }))],
   ['flow.parameter-clash', withParameters(parameter('max_workers'))],
-  ['flow.parameter-clash', withParameters(parameter('end', { attribute: 'x' }))],
+  ['flow.parameter-clash', withParameters(parameter('x', { attribute: 'end' }))],
   ['flow.parameter-clash', withParameters(parameter('a-b', { attribute: 'x' }), parameter('a_b'))],
   ['flow.bad-attribute', decorated('conda', { channels: 'conda-forge' })],
   ['flow.catch-without-transition', flow([step('start', choose('a', 'end'), { decorators: [CATCH] }), step('a', to('end')), end])],
@@ -170,6 +170,10 @@ test('every code has a flow that provokes it', () => {
 test('a misspelled name gets a suggestion', () => {
   const [problem] = checkFlow(flow([step('start', to('trian')), step('train', to('end')), end]));
   expect(problem?.hint).toBe('Did you mean self.train?');
+  expect(checkFlow(withParameters(parameter('end', { attribute: 'x' }), parameter('inputs')))).toEqual([]);
+  expect(checkFlow(withParameters(parameter('x', { type: 'int', isMultiple: true, default: 2 })))[0]?.hint).toBe(
+    'Write a list, each item a whole number.',
+  );
   expect(checkFlow(decorated('retry', { minutes_between_retry: 1 }))[0]?.hint).toBe('Did you mean minutes_between_retries=?');
 });
 

@@ -19,7 +19,7 @@ function* checkParameter(flow: Flow, parameter: Parameter, earlier: readonly Par
     yield errors.problem('flow.reserved-name', { what: 'parameter', name: attribute }, place);
   }
   if (!isDefaultOf(parameter)) {
-    const details = { name, value: JSON.stringify(parameter.default), expected: EXPECTED[parameter.type] };
+    const details = { name, value: JSON.stringify(parameter.default), expected: expectedOf(parameter) };
     yield errors.problem('flow.bad-default', details, place);
   }
   const other = clash(flow, parameter, earlier);
@@ -34,6 +34,10 @@ const EXPECTED: Readonly<Record<Parameter['type'], string>> = {
   json: 'JSON',
 };
 
+function expectedOf({ type, isMultiple }: Parameter): string {
+  return isMultiple ? `a list, each item ${EXPECTED[type]}` : `${EXPECTED[type]}, or another type=`;
+}
+
 function isDefaultOf({ type, default: value, separator, isMultiple }: Parameter): boolean {
   if (isMultiple)
     return value === undefined || value === null || (Array.isArray(value) && value.every((each) => isValueOf(type, String(each))));
@@ -44,7 +48,7 @@ function isDefaultOf({ type, default: value, separator, isMultiple }: Parameter)
 
 function clash(flow: Flow, { name, attribute }: Parameter, earlier: readonly Parameter[]): string | undefined {
   if (RESERVED_OPTIONS.has(optionOf(name))) return `the option --${optionOf(name)}`;
-  if (flow.steps.some((step) => step.name === name || step.name === attribute)) return 'a step';
+  if (flow.steps.some((step) => step.name === attribute)) return 'a step';
   return earlier.some((parameter) => optionOf(parameter.name) === optionOf(name)) ? 'another parameter' : undefined;
 }
 

@@ -115,7 +115,7 @@ export const flowErrors = defineErrors({
   'flow.bad-default': {
     message: ({ name, value }: { readonly name: string; readonly value: string; readonly expected: string }) =>
       `The parameter '${name}' has the default ${value}, which isn't of its type.`,
-    hint: ({ expected }) => `Write ${expected}, or another type=.`,
+    hint: ({ expected }) => `Write ${expected}.`,
   },
   'flow.incomplete-decorator': {
     message: ({ decorator }: DecoratorAttributes) => `@${decorator} doesn't say enough to mean anything.`,

@@ -4,33 +4,25 @@ export const RESERVED_ATTRIBUTES: ReadonlySet<string> = new Set([
   'foreach_stack',
   'index',
   'input',
-  'inputs',
   'merge_artifacts',
   'name',
   'next',
   'script_name',
-  'self',
 ]);
 
-/** Options of the command line, as written after `--`: parameters can't have these names. */
+/**
+ * Options that stand behind the command, as written after `--`, and those that are found wherever they stand: parameters can't have
+ * these names. Other options of all commands stand before the command where a parameter has their name.
+ */
 export const RESERVED_OPTIONS: ReadonlySet<string> = new Set([
-  'config',
   'config-value',
-  'debug',
-  'environment',
-  'exclude-newer',
-  'frozen',
   'help',
   'json',
   'max-workers',
   'namespace',
-  'no-frozen',
   'origin-run-id',
-  'platform',
   'quiet',
   'run-id-file',
-  'store',
-  'strict',
   'tag',
   'with',
 ]);

@@ -1,3 +1,4 @@
+import { OURS } from '@frazil/core';
 import { createKubernetesClient, type FindClusterInput, findCluster, type KubernetesClient } from '@frazil/kubernetes';
 import * as z from 'zod/mini';
 import { applyChanges, assertOwner, type Change, planChanges } from './apply.ts';
@@ -40,8 +41,6 @@ export interface ArgoDeployer {
   /** Removes a flow's template, schedule and triggers; runs stay. `flow` is whose it must be. */
   delete(name: string, options: { readonly flow: string; readonly authorize?: boolean }): Promise<readonly Change[]>;
 }
-
-const OURS = 'app.kubernetes.io/managed-by=frazil';
 
 /** Connects to a cluster: reads its configuration, sends nothing yet. */
 export async function createArgoDeployer(options: ArgoDeployerOptions): Promise<ArgoDeployer> {

@@ -47,6 +47,10 @@ export const errors = defineErrors({
     hint: ({ nearest }) =>
       nearest === null ? 'Write --with DECORATOR or --with DECORATOR:NAME=VALUE,...' : `Did you mean --with ${nearest}?`,
   },
+  'python.bad-default': {
+    message: ({ reason }: { readonly reason: string }) => `A default can't be worked out: ${reason}.`,
+    hint: () => 'Functions are called and files are included when the flow is deployed: correct the default.',
+  },
   'python.unknowable-attribute': {
     message: ({ decorator, attribute, value }: { readonly decorator: string; readonly attribute: string; readonly value: string }) =>
       `@${decorator}(${attribute}=...) is ${value}, which isn't a plain value.`,

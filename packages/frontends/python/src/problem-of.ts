@@ -22,6 +22,8 @@ export function problemOf(found: ReadProblem): Problem {
       return errors.problem('python.bad-decorator', found.details, location);
     case 'bad-config':
       return errors.problem('python.bad-config', found.details, location);
+    case 'bad-default':
+      return errors.problem('python.bad-default', found.details, location);
     case 'unknowable-attribute':
       return errors.problem('python.unknowable-attribute', found.details, location);
   }

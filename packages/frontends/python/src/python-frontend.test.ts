@@ -97,6 +97,16 @@ test.each([
   expect(error.message).toContain("can't be parsed");
 });
 
+test.each([
+  ["IncludeFile('p', default='/no/such.csv')", "names the file '/no/such.csv', which can't be read"],
+  ["Parameter('p', default=lambda context: 1 / 0)", "parameter 'p' raises ZeroDivisionError"],
+])('a deployment without the default of %s says so', async (parameter, words) => {
+  const path = await write(`${HEAD}class F(FlowSpec):\n    p = ${parameter}\n${STEPS}`);
+  const error = await failure(createPythonFrontend({ python, given: { deploy: true } }).read(path, CONTEXT));
+  expect(error).toMatchObject({ code: 'python.bad-default', location: { line: 3 } });
+  expect(error.message).toContain(words);
+});
+
 test('decorators of the command line that there are not, or that cannot be read', async () => {
   const path = await write(`${HEAD}class F(FlowSpec):\n${STEPS}`);
   const refusal = (spec: string) => failure(createPythonFrontend({ python, given: { with: [spec] } }).read(path, CONTEXT));
@@ -164,6 +174,13 @@ test('a host Python that is missing or too old', async () => {
 });
 
 test('every code is provoked above', () => {
-  const others = ['python.bad-decorator', 'python.not-found', 'python.too-old', 'python.unreadable-file', 'python.reader-crashed'];
+  const others = [
+    'python.bad-decorator',
+    'python.bad-default',
+    'python.not-found',
+    'python.too-old',
+    'python.unreadable-file',
+    'python.reader-crashed',
+  ];
   expect(Object.keys(errors.entries).sort()).toEqual([...BAD.map(([code]) => code), ...others].sort());
 });

@@ -14,6 +14,8 @@ export interface PythonFrontendOptions {
   readonly given?: GivenToFlow;
   /** A reader that this Python was started as before: the first file is read by it, if it still waits. */
   readonly reader?: FlowReader | undefined;
+  /** Told where the Python that read a flow is: its absolute path, behind whatever shim it has. */
+  readonly found?: (executable: string, flow: Flow) => void;
 }
 
 /** What is given to a flow when it is read, rather than when it runs. */
@@ -40,15 +42,16 @@ export function createPythonFrontend(options: PythonFrontendOptions): Frontend {
   return { name: 'python', extensions: ['.py'], read: (path, context) => read(options, path, context) };
 }
 
-async function read({ python, given = {}, reader }: PythonFrontendOptions, path: string, { signal }: Context): Promise<Flow> {
+async function read({ python, given = {}, reader, found }: PythonFrontendOptions, path: string, { signal }: Context): Promise<Flow> {
   signal.throwIfAborted();
   const result = await readBy(reader?.isWaiting ? reader : startReader(python), resolve(path), given, signal);
   const report = parse(result.output);
   if (report === undefined) {
     throw errors.create('python.reader-crashed', { python, exit: result.exit, output: result.errorTail.trim() });
   }
-  if ('flow' in report) return report.flow;
-  throw failure(report.problems);
+  if ('problems' in report) throw failure(report.problems);
+  if (report.executable !== '') found?.(report.executable, report.flow);
+  return report.flow;
 }
 
 async function readBy(reader: FlowReader, path: string, given: GivenToFlow, signal: AbortSignal): Promise<PythonResult> {

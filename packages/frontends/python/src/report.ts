@@ -18,6 +18,7 @@ export const ReadProblem = z.lazy(() =>
       details: z.strictObject({ spec: z.string(), reason: z.string(), nearest: z.nullable(z.string()) }),
     }),
     z.strictObject({ kind: z.literal('bad-config'), ...place, details: z.strictObject({ name: z.string(), reason: z.string() }) }),
+    z.strictObject({ kind: z.literal('bad-default'), ...place, details: z.strictObject({ reason: z.string() }) }),
     z.strictObject({
       kind: z.literal('unknowable-attribute'),
       ...place,
@@ -27,6 +28,9 @@ export const ReadProblem = z.lazy(() =>
 );
 export type ReadProblem = z.infer<typeof ReadProblem>;
 
-/** What the Python side prints: a flow, or why there is none. */
-export const Report = z.union([z.strictObject({ flow: Flow }), z.strictObject({ problems: z.array(ReadProblem).check(z.minLength(1)) })]);
+/** What the Python side prints: a flow and the path of its Python, or why there is none. */
+export const Report = z.union([
+  z.strictObject({ flow: Flow, executable: z.string() }),
+  z.strictObject({ problems: z.array(ReadProblem).check(z.minLength(1)) }),
+]);
 export type Report = z.infer<typeof Report>;

@@ -61,7 +61,7 @@ export async function probePython(executable: string, cacheDirectory: string, co
 }
 
 async function ask(executable: string, context: Context): Promise<Answer | undefined> {
-  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(10_000)]);
+  const signal = AbortSignal.any([context.signal, AbortSignal.timeout(30_000)]);
   try {
     const { stdout } = await runProgram({ path: executable, arguments: ['-I', '-S', '-c', PROBE_SCRIPT], signal });
     return Answer.parse(JSON.parse(stdout.toString()));

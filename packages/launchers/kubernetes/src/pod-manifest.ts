@@ -34,6 +34,9 @@ export interface PodsOfRun {
 
 /** The label by which the pods of a run are found. */
 export const RUN_LABEL = 'frazil.dev/run';
+/** The label by which those of a flow are, and the annotation that says whose pod one is: FLOW/RUN/STEP/TASK. */
+export const FLOW_LABEL = 'frazil.dev/flow';
+export const TASK_ANNOTATION = 'frazil.dev/task';
 
 /** Seconds from SIGTERM to SIGKILL. */
 const GRACE = 30;
@@ -78,13 +81,13 @@ export function podManifest(attempt: RemoteAttempt, pods: PodsOfRun): PodManifes
         ...ownLabels(pods.target.labels),
         ...sorted(kubernetes?.labels ?? {}),
         'app.kubernetes.io/managed-by': 'frazil',
-        'frazil.dev/flow': labelOf(key.flow),
+        [FLOW_LABEL]: labelOf(key.flow),
         [RUN_LABEL]: labelOf(key.run),
         ...(isLabel(key.step) && { 'frazil.dev/step': key.step }),
       },
       annotations: {
         ...sorted(kubernetes?.annotations ?? {}),
-        'frazil.dev/task': `${key.flow}/${key.run}/${key.step}/${key.task}`,
+        [TASK_ANNOTATION]: `${key.flow}/${key.run}/${key.step}/${key.task}`,
         'frazil.dev/attempt': String(attempt.attempt),
       },
     },

@@ -17,7 +17,7 @@ export type ContainerStatus = z.infer<typeof ContainerStatus>;
 
 /** What is read of a pod. */
 export const Pod = z.object({
-  metadata: z.object({ name: z.string(), deletionTimestamp: text }),
+  metadata: z.object({ name: z.string(), deletionTimestamp: text, annotations: z._default(z.record(z.string(), z.string()), {}) }),
   status: z._default(
     z.object({
       phase: text,

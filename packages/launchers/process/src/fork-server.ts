@@ -34,13 +34,14 @@ interface Message {
 }
 
 /** Starts a fork server for the Python, flags and variables of a task. It ends with this process, and keeps nobody waiting. */
-export function startForkServer(program: string, { python, variables }: LaunchInput): ForkServer {
+export function startForkServer(program: string, input: LaunchInput): ForkServer {
+  const { python, variables } = input;
   const folder = mkdtempSync(join(tmpdir(), 'frazil-'));
   const path = join(folder, 'tasks');
   const pending = new Map<number, Pending>();
   const sockets = createServer((socket) => introduce(socket, pending));
   // A session of its own: Ctrl-C would end it, and with it the tasks, which are to be told and to have time.
-  const child = spawn(python, ['-I', '-B', program, folder], {
+  const child = spawn(python, [...input.arguments.slice(0, programAt(input)), program, folder], {
     env: variables,
     cwd: '/',
     stdio: ['ignore', 'ignore', 'ignore', 'pipe'],
@@ -99,8 +100,12 @@ async function forkOne({ id, input, path }: ForkRequest, control: Socket, all: M
 }
 
 /** The arguments behind the interpreter's own flags. */
-function programOf({ arguments: all }: LaunchInput): readonly string[] {
-  return all.slice(all.findIndex((argument) => !argument.startsWith('-')));
+function programOf({ arguments: all }: Pick<LaunchInput, 'arguments'>): readonly string[] {
+  return all.slice(programAt({ arguments: all }));
+}
+
+function programAt({ arguments: all }: Pick<LaunchInput, 'arguments'>): number {
+  return all.findIndex((argument) => !argument.startsWith('-'));
 }
 
 function receive({ id, pid, code = null, signal = null }: Message, pending: ReadonlyMap<number, Pending>): void {

@@ -5,7 +5,7 @@ import type { Readable } from 'node:stream';
 import type { Plan } from '@frazil/core';
 import type { RunStatus } from '../records/run-record.ts';
 import type { StepPython } from '../scheduler/run-input.ts';
-import { taskVariables } from '../supervisor/task-variables.ts';
+import { pythonFlags, taskVariables } from '../supervisor/task-variables.ts';
 
 /** A run that is over, and what its exit hooks need. */
 export interface HooksInput {
@@ -41,8 +41,8 @@ export async function runHooks(
   const functions = hooksFor(plan, status);
   if (functions.length === 0) return undefined;
   const given = { flow: plan.flow, run, status, functions, configs: plan.configs, with: plan.with };
-  const words = ['-I', '-B', join(sdk, 'frazil', '_hooks.py'), file, JSON.stringify(given)];
-  const env = taskVariables(input.variables, python.python, python.variables);
+  const words = [...pythonFlags(python), join(sdk, 'frazil', '_hooks.py'), file, JSON.stringify(given)];
+  const env = taskVariables(input.variables, python);
   const child = spawn(python.python, words, { cwd: directory, env, stdio: ['ignore', 'pipe', 'pipe'], signal, killSignal: 'SIGTERM' });
   follow(child.stdout, (line) => writeLine('stdout', line));
   follow(child.stderr, (line) => writeLine('stderr', line));

@@ -18,6 +18,8 @@ export interface TaskFrame {
   readonly namespace: string;
   readonly scratch: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What the parameters were in an earlier attempt, or in the run that is resumed or spun from, by the names of their artifacts: they have these values again. */
+  readonly earlier: TaskFrameInput['artifacts'];
   readonly foreach: readonly TaskFrameForeach[];
   /** What a member of a gang knows of the others; null for other tasks. */
   readonly parallel: TaskFrameParallel | null;

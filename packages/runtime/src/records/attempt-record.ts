@@ -1,6 +1,7 @@
+import { Digest } from '@frazil/core';
 import * as z from 'zod/mini';
 import { LogTimes } from './log-times.ts';
-import { CardReference } from './task-record.ts';
+import { ArtifactReference, CardReference, Versions } from './task-record.ts';
 
 /** An exception that a step raised; the traceback holds the user's frames only. */
 export const TaskException = z.object({ type: z.string(), message: z.string(), traceback: z.string() });
@@ -43,5 +44,10 @@ export const AttemptRecord = z.strictObject({
   logTimes: z.optional(LogTimes),
   /** What it left to look at. */
   cards: z.optional(z.array(CardReference)),
+  /** What its step had set, or not changed, when it raised; absent when it didn't raise. */
+  artifacts: z.optional(z.record(z.string(), ArtifactReference)),
+  /** The frozen environment that it ran in. */
+  environment: z.optional(Digest),
+  versions: z.optional(Versions),
 });
 export type AttemptRecord = z.infer<typeof AttemptRecord>;

@@ -14,6 +14,9 @@ export async function readAttempts(store: Store, task: TaskKey): Promise<readonl
   }
   const done = await readTask(store, task);
   if (done === undefined || done.origin !== undefined) return attempts;
-  const { schema, attempt, started, finished, logTimes } = done;
-  return [...attempts, { schema, ...task, attempt, started, finished, ...(logTimes && { logTimes }), end: { kind: 'done' } }];
+  const { schema, attempt, started, finished, logTimes, versions } = done;
+  return [
+    ...attempts,
+    { schema, ...task, attempt, started, finished, ...(logTimes && { logTimes }), ...(versions && { versions }), end: { kind: 'done' } },
+  ];
 }

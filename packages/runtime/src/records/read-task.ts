@@ -2,6 +2,9 @@ import { keys, type Store, type TaskKey } from '@frazil/core';
 import { parseRecord } from './parse-record.ts';
 import { TaskRecord } from './task-record.ts';
 
+/** The name of a step that no flow has: its only task has the parameters' values as artifacts, from the beginning of the run on. */
+export const PARAMETERS = '_parameters';
+
 /** The record of a task, or undefined when it hasn't happened. */
 export async function readTask(store: Store, task: TaskKey): Promise<TaskRecord | undefined> {
   return read(store, keys.task(task));
@@ -12,6 +15,7 @@ export async function* listTasks(store: Store, flow: string, run: string): Async
   const keysOfStep: string[] = [];
   let folder = '';
   for await (const key of store.list(keys.tasks(flow, run))) {
+    if (key.startsWith(`${keys.tasks(flow, run)}${PARAMETERS}/`)) continue;
     if (folderOf(key) !== folder) yield* inOrder(store, keysOfStep.splice(0));
     folder = folderOf(key);
     keysOfStep.push(key);

@@ -30,6 +30,8 @@ export const RunRecord = z.strictObject({
   engine: z.optional(z.string()),
   /** The code package of its deployment, and the flow's file in it; absent when it ran from a folder. */
   code: z.optional(z.strictObject({ digest: Digest, file: z.string() })),
+  /** The flow's file, as whoever ran it named it; absent when it was recorded before it was kept. */
+  file: z.optional(z.string()),
   username: z.string(),
   tags: z.array(z.string()),
   systemTags: z.array(z.string()),

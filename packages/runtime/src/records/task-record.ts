@@ -10,6 +10,9 @@ export type ArtifactReference = z.infer<typeof ArtifactReference>;
 export const ItemsChunk = z.strictObject({ digest: Digest, size: z.number(), start: z.number(), count: z.number() });
 export type ItemsChunk = z.infer<typeof ItemsChunk>;
 
+/** The versions of what a task ran with, by name: python, metaflow. */
+export const Versions = z.record(z.string(), z.string());
+
 /** Where a task went: what its `self.next` said when it ran. */
 export const TaskTransition = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('end') }),
@@ -51,6 +54,7 @@ export const TaskRecord = z.strictObject({
   logTimes: z.optional(LogTimes),
   /** The frozen environment that it ran in. */
   environment: z.optional(Digest),
+  versions: z.optional(Versions),
   /** The task that it is a copy of, as `flow/run/step/task`: the one that really ran. */
   origin: z.optional(z.string()),
 });

@@ -11,6 +11,7 @@ import {
 } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
 import type { AttemptEnd } from '../records/attempt-record.ts';
+import { parametersOfRun } from '../records/parameters-of-run.ts';
 import { readRun } from '../records/read-run.ts';
 import { readTask } from '../records/read-task.ts';
 import type { TaskRecord } from '../records/task-record.ts';
@@ -108,15 +109,16 @@ async function makeAttempt(
   watcher: AttemptWatcher,
   signal: AbortSignal,
 ): Promise<AttemptOutcome> {
-  const { store, run, launcher } = input;
+  const { plan, store, run, launcher } = input;
   const folder = makeRunFolder(input.scratch);
   try {
     const tools = { store, launcher, signal, killSignal: undefined, blobs: createBlobs(store, join(folder, 'blobs')) };
     const begin = (count: number) => beginTaskList(join(folder, 'inputs'), count, tools.blobs);
-    const [place, attempt, triggers] = await Promise.all([
+    const [place, attempt, triggers, earlier] = await Promise.all([
       findPlace({ reader: createTaskReader(store, key), begin }, spot, path),
       claimAttempt(store, key, input.attempt),
       triggersOf(input),
+      isStart(spot.task.step) ? parametersOfRun(store, plan, run) : {},
     ]);
     const mainAddress = await meetGang(store, placeKey(input, key), place, { seconds: input.gangPatience, signal });
     const surroundings = {
@@ -124,6 +126,7 @@ async function makeAttempt(
       run,
       folder,
       parameters: input.parameters,
+      earlier,
       tools,
       failure: input.failure,
     };

@@ -62,11 +62,21 @@ test.each([
   expect(await readTask(bench.store, key)).toMatchObject({ attempt: 1 });
 });
 
+test.each(['import sys; sys.exit(202)', 'os._exit(202)'])('%s: the step is not tried again, nor does it go on', async (body) => {
+  using bench = createTestBench();
+  const result = await bench.run(failing(`if self.input == 2: ${body}`, { retry: { times: 2 } }));
+  expect(result).toMatchObject({ status: 'failed' });
+  expect(bench.events.filter((event) => event.kind === 'attempt-failed')).toMatchObject([{ attempt: 0, final: true }]);
+});
+
 test('an attempt that cannot go on fails the run', async () => {
   using bench = createTestBench();
   const steps = failing('pass');
   const wrong = { ...steps, end: { body: 'print(self.all); 1 / 0', decorators: { catch: { var: 'all' } } } };
   expect(await bench.run(wrong)).toMatchObject({ status: 'done' });
-  const broken = { ...steps, work: { ...steps.work, decorators: {}, body: '1 / 0' } };
-  expect(await bench.run(broken)).toMatchObject({ status: 'failed' });
+  const broken = { ...steps, work: { ...steps.work, decorators: {}, body: 'self.before = 1\n1 / 0' } };
+  const failed = await bench.run(broken);
+  expect(failed).toMatchObject({ status: 'failed' });
+  const [attempt] = await readAttempts(bench.store, { flow: 'TestFlow', run: failed.run, step: 'work', task: '0' });
+  expect(attempt).toMatchObject({ end: { kind: 'failed' }, artifacts: { before: { type: 'int' }, xs: { type: 'list' } } });
 });

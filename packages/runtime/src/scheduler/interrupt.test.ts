@@ -1,3 +1,4 @@
+import type { RemoteLauncher } from '@frazil/core';
 import { expect, test } from 'vitest';
 import { listTasks, readAttempts, readRun, statusOfRun } from '../index.ts';
 import { createTestBench } from '../testing/test-bench.ts';
@@ -44,18 +45,17 @@ test('an interrupted attempt is recorded with its end', async () => {
   expect(attempts).toMatchObject([{ end: { kind: 'interrupted' } }]);
 });
 
-test('the wait between two attempts ends at once', async () => {
+test('the wait between two attempts of a task elsewhere ends at once', async () => {
   using bench = createTestBench();
-  const steps = {
-    start: { body: 'raise ValueError()', next: 'end', decorators: { retry: { times: 3, minutes_between_retries: 10 } } },
-    end: {},
-  };
+  const steps = { start: { next: 'end', decorators: { retry: { times: 3, minutes_between_retries: 10 } } }, end: {} };
+  const remote: RemoteLauncher = { name: 'nowhere', run: async () => ({ kind: 'crashed', exitCode: 1, reason: 'It was taken away.' }) };
   const result = await bench.run(
     steps,
-    {},
+    { remote },
     abortOn(({ kind }) => kind === 'task-retried'),
   );
   expect(result.status).toBe('interrupted');
+  expect(bench.events.find(({ kind }) => kind === 'task-retried')).toMatchObject({ waitSeconds: 600 });
 });
 
 test('the foreach stops where it is, and is resumed from there', async () => {

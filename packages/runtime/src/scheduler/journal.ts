@@ -57,6 +57,7 @@ export function firstRecord(input: FirstInput, parameters: Readonly<Record<strin
     ...(Object.keys(plan.configs).length > 0 && { configs: RunConfigs.parse(plan.configs) }),
     ...(origin && { origin: { run: origin.run, ...(origin.from !== undefined && { from: origin.from }) } }),
     ...(triggers.length > 0 && { triggers: [...triggers] }),
+    file: plan.file,
     username,
     tags: [...tags],
     systemTags: [...systemTags],

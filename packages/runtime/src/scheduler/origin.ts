@@ -1,5 +1,6 @@
 import type { Plan, Store } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
+import { type ParameterValues, parametersOfRun } from '../records/parameters-of-run.ts';
 import { readRun } from '../records/read-run.ts';
 import type { RunRecord } from '../records/run-record.ts';
 import { graphOf } from './graph.ts';
@@ -8,19 +9,21 @@ import type { Origin } from './run-input.ts';
 /** A run that is resumed. */
 export interface OpenedOrigin {
   readonly record: RunRecord;
+  /** What its parameters were. */
+  readonly parameters: ParameterValues;
   /** The steps that run again, whatever that run did. */
   readonly again: ReadonlySet<string>;
 }
 
 /** Reads the run to resume. Throws when there is none, when the flow has another shape now, and for a step it doesn't have. */
 export async function openOrigin(store: Store, plan: Plan, origin: Origin): Promise<OpenedOrigin> {
-  const record = await readRun(store, plan.flow, origin.run);
+  const [record, parameters] = await Promise.all([readRun(store, plan.flow, origin.run), parametersOfRun(store, plan, origin.run)]);
   const graph = graphOf(plan);
   const step = changedStep(record.graph, graph);
   if (step !== undefined) throw runtimeErrors.create('runtime.origin-changed', { run: origin.run, step });
-  if (origin.from === undefined) return { record, again: new Set() };
+  if (origin.from === undefined) return { record, parameters, again: new Set() };
   if (!Object.hasOwn(graph, origin.from)) throw runtimeErrors.create('runtime.step-missing', { flow: plan.flow, step: origin.from });
-  return { record, again: reachableFrom(origin.from, graph) };
+  return { record, parameters, again: reachableFrom(origin.from, graph) };
 }
 
 type Graph = RunRecord['graph'];

@@ -1,7 +1,8 @@
+import type { Parameter } from '@frazil/core';
 import { expect, test } from 'vitest';
 import { readLog, readTask } from '../index.ts';
 import { createTestBench } from '../testing/test-bench.ts';
-import type { TestStep } from '../testing/test-flow.ts';
+import { type TestStep, testFlow } from '../testing/test-flow.ts';
 
 const flow = (middle: string): Record<string, TestStep> => ({
   start: { body: 'self.xs = [1, 2, 3]\nprint("start")', next: { foreach: 'xs', to: 'body' } },
@@ -31,6 +32,31 @@ test('what was done is copied, the rest runs', async () => {
     origin: `TestFlow/${first.run}/body/1`,
   });
   expect(String(await readLog(bench.store, key, { stream: 'stdout' }))).toBe('body 2\n');
+});
+
+/** A flow whose parameter is another each time that its default is worked out. */
+function drawing(body: string): ReturnType<typeof testFlow> {
+  const start = { body: `print(self.n, flush=True)\n${body}`, next: 'end', decorators: { retry: { times: 1 } } };
+  const { flow, source } = testFlow({ start, end: { body: 'print(self.n)' } });
+  const declared = "  n = Parameter('n', default=lambda context: os.urandom(8).hex())";
+  const n: Parameter = { name: 'n', attribute: 'n', type: 'str', hasComputedDefault: true, required: false, help: '', line: 1 };
+  return { flow: { ...flow, parameters: [n] }, source: source.replace('(FlowSpec):', `(FlowSpec):\n${declared}`) };
+}
+
+test('a default is worked out once for a run, its retries and those that resume it, also when the first step was killed', async () => {
+  using bench = createTestBench();
+  const killed = drawing('os.kill(os.getpid(), 9)');
+  const first = await bench.runFlow(killed);
+  const [value, ...others] = bench.output();
+  expect([first.status, others]).toEqual(['failed', [value]]);
+  const second = await bench.runFlow(killed, { origin: { run: first.run } });
+  expect([second.status, bench.output()]).toEqual(['failed', [value, value]]);
+  const third = await bench.runFlow(drawing('pass'), { origin: { run: second.run } });
+  expect([third.status, bench.output()]).toEqual(['done', [value, value]]);
+  const fourth = await bench.runFlow(drawing('pass'), { origin: { run: third.run, from: 'start' } });
+  expect([fourth.status, bench.output()]).toEqual(['done', [value, value]]);
+  await bench.runFlow(drawing('pass'));
+  expect(bench.output()).not.toContain(value);
 });
 
 test('from a step on, everything runs again', async () => {

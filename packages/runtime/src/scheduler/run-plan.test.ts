@@ -107,9 +107,9 @@ test('a foreach of one item, and one of 60 with few workers', async () => {
   expect([result.problem, bench.output(), most]).toEqual([undefined, ['[1770]'], 3]);
 });
 
-test('a failed attempt is made again, as often as asked', async () => {
+test('a failed attempt is made again, as often as asked, and on this machine at once', async () => {
   using bench = createTestBench();
-  const retry = { times: 2, minutes_between_retries: 0.001 };
+  const retry = { times: 2, minutes_between_retries: 2 };
   const body = 'from frazil import current\nprint("try", current.retry_count)\nif current.retry_count < 2: raise ValueError("not yet")';
   const result = await bench.run({ start: { body, next: 'end', decorators: { retry } }, end: {} });
   expect(result.status).toBe('done');
@@ -118,6 +118,7 @@ test('a failed attempt is made again, as often as asked', async () => {
     { attempt: 0, final: false, end: { kind: 'failed', exception: { type: 'ValueError' } } },
     { attempt: 1, final: false },
   ]);
+  expect(bench.events.filter(({ kind }) => kind === 'task-retried')).toMatchObject([{ waitSeconds: 0 }, { waitSeconds: 0 }]);
   const key = { flow: 'TestFlow', run: result.run, step: 'start', task: '0' };
   expect((await readAttempts(bench.store, key)).map(({ end }) => end.kind)).toEqual(['failed', 'failed', 'done']);
   expect(String(await readLog(bench.store, key, { stream: 'stdout', attempt: 1 }))).toBe('try 1\n');

@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import type { Problem, Reporter } from '@frazil/core';
 import { runtimeErrors } from '../errors.ts';
+import { writeParameters } from '../records/parameters-of-run.ts';
 import type { RunRecord, RunStatus } from '../records/run-record.ts';
 import { assertSecretsProviders } from '../secrets/read-secrets.ts';
 import { createBlobs } from '../supervisor/blobs.ts';
@@ -66,6 +67,7 @@ async function runAll({ input, record, origin, reporter }: Begun, signal: AbortS
   const gate = createGate(input.maxWorkers ?? (input.remote ? REMOTE_WORKERS : availableParallelism()));
   const halt = new AbortController();
   const progress = { running: 0, problem: undefined };
+  if (origin) await writeParameters(store, record, origin.parameters);
   const state: RunState = { input, reporter, run, folder, tools, gate, origin, parameters, halt, progress };
   const stop = (): void => {
     halt.abort();

@@ -3,6 +3,7 @@ import type { TaskNode } from '@frazil/core';
 import type { AttemptEnd } from '../records/attempt-record.ts';
 import type { AttemptOutcome } from '../supervisor/attempt.ts';
 import { caughtFailure } from '../supervisor/caught-failure.ts';
+import { isHopeless } from '../supervisor/is-hopeless.ts';
 import { knownProblem } from '../supervisor/known-error.ts';
 import { cloneTask } from './clone-task.ts';
 import type { Permit } from './gate.ts';
@@ -60,16 +61,18 @@ interface Ended {
 
 function isFinal(state: RunState, node: TaskNode, { attempt, end }: Ended): boolean {
   if (caughtFailure(node, attempt, end) !== undefined) return state.halt.signal.aborted;
-  return attempt >= node.retry.times || end.kind === 'broken' || end.kind === 'interrupted' || state.halt.signal.aborted;
+  const isLast = attempt >= node.retry.times || end.kind === 'broken' || end.kind === 'interrupted' || isHopeless(end);
+  return isLast || state.halt.signal.aborted;
 }
 
-/** Whether a failed attempt is followed by another, after the wait that was asked for; if not, the run fails. */
+/** Whether a failed attempt is followed by another, elsewhere after the wait that was asked for; if not, the run fails. */
 async function isTriedAgain(state: RunState, node: TaskNode, task: string, ended: Ended): Promise<boolean> {
   if (isFinal(state, node, ended)) {
     if (ended.end.kind !== 'interrupted') failRun(state, problemOfEnd(state.input, { node, task, end: ended.end }));
     return false;
   }
-  const waitSeconds = node.retry.minutesBetweenRetries * 60;
+  // The wait gives a cluster time to recover: somebody at this machine is waiting.
+  const waitSeconds = state.input.remote === undefined ? 0 : node.retry.minutesBetweenRetries * 60;
   state.reporter.report({ kind: 'task-retried', step: node.step.name, task, attempt: ended.attempt + 1, waitSeconds });
   // The wait ends early when the run stops; the next attempt then isn't made.
   await delay(waitSeconds * 1000, undefined, { signal: state.halt.signal }).catch(() => undefined);

@@ -1,4 +1,5 @@
-import type { RemoteWatcher, TaskNode } from '@frazil/core';
+import { isStart, type RemoteWatcher, type TaskNode } from '@frazil/core';
+import { parametersOfRun } from '../records/parameters-of-run.ts';
 import type { AttemptOutcome } from '../supervisor/attempt.ts';
 import { superviseTask } from '../supervisor/supervise-task.ts';
 import { attemptElsewhere } from './attempt-elsewhere.ts';
@@ -11,11 +12,14 @@ import { watcherOf } from './tell-attempt.ts';
 export type AttemptState = RunState & { readonly failure: string | undefined };
 
 /** Makes one attempt of a task, on this machine or where the run's tasks are, and reports what it says. Never rejects. */
-export function startAttempt(state: AttemptState, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
+export async function startAttempt(state: AttemptState, node: TaskNode, place: Place, attempt: number): Promise<AttemptOutcome> {
   const { input, run, reporter, tools } = state;
   const name = { step: node.step.name, task: taskName(place), attempt };
   const here = watcherOf(reporter, name);
-  if (input.remote === undefined) return superviseTask(attemptInput(state, node, place, attempt), tools, here);
+  if (input.remote === undefined) {
+    const earlier = isStart(node.step) ? await parametersOfRun(input.store, input.plan, run) : {};
+    return superviseTask(attemptInput({ ...state, earlier }, node, place, attempt), tools, here);
+  }
   const watcher: RemoteWatcher = {
     started: (called) => reporter.report({ kind: 'task-started', ...name, name: called }),
     waits: (reason) => reporter.report({ kind: 'task-waiting', ...name, reason }),

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
 import { isEnd, isStart, type Plan, pathText, type TaskNode } from '@frazil/core';
 import type { TaskFrame, TaskFrameForeach } from '../protocol/task-frame.ts';
+import type { ParameterValues } from '../records/parameters-of-run.ts';
 import { builtInProviders } from '../secrets/built-in-providers.ts';
 import { readSecrets } from '../secrets/read-secrets.ts';
 import type { AttemptInput } from '../supervisor/attempt.ts';
 import type { Blobs } from '../supervisor/blobs.ts';
 import { catches } from '../supervisor/caught-failure.ts';
-import { taskVariables } from '../supervisor/task-variables.ts';
-import { frameInput } from './frame-input.ts';
+import { pythonFlags, taskVariables } from '../supervisor/task-variables.ts';
+import { frameArtifacts, frameInput } from './frame-input.ts';
 import { type ForeachItem, type Place, taskName } from './place.ts';
 import type { RunInput } from './run-input.ts';
 
@@ -36,6 +37,8 @@ export interface AttemptSurroundings {
   /** The folder for files in work. */
   readonly folder: string;
   readonly parameters: Readonly<Record<string, string>>;
+  /** What they are already: in an earlier attempt, or in the run that is resumed or spun from. */
+  readonly earlier?: ParameterValues | undefined;
   readonly tools: { readonly blobs: Blobs };
   /** The address of a gang's control task; absent when all its tasks run on this machine. */
   readonly mainAddress?: string | undefined;
@@ -48,16 +51,16 @@ export function attemptInput(state: AttemptSurroundings, node: TaskNode, place: 
   const { plan, sdk, file, stepPython, directory = process.cwd(), secretsProviders = [] } = state.input;
   const { flow } = plan;
   const { step } = node;
-  const { python, environment, variables: own } = stepPython(step.name);
-  const variables = taskVariables(state.input.variables, python, own);
+  const python = stepPython(step.name);
+  const variables = taskVariables(state.input.variables, python);
   const frame = taskFrame(state, node, place, attempt);
   return {
     key: { flow, run: state.run, step: step.name, task: frame.task },
     attempt,
     frame,
     process: {
-      python,
-      arguments: ['-I', '-B', join(sdk, 'frazil', '_task', '__main__.py'), file],
+      python: python.python,
+      arguments: [...pythonFlags(python), join(sdk, 'frazil', '_task', '__main__.py'), file],
       directory,
       variables,
     },
@@ -65,7 +68,7 @@ export function attemptInput(state: AttemptSurroundings, node: TaskNode, place: 
     next: step.next,
     index: place.foreaches.map(({ index }) => index),
     inputs: namesBefore(place).map((name) => `${flow}/${state.run}/${name}`),
-    environment,
+    environment: python.environment,
     timeout: frame.timeLimit === null ? node.timeout : frame.timeLimit + GRACE / 1000,
     grace: GRACE,
   };
@@ -97,6 +100,7 @@ function taskFrame(state: AttemptSurroundings, node: TaskNode, place: Place, att
     namespace: namespace ?? `user:${username}`,
     scratch: join(state.folder, `${step.name}.${task}.${attempt}`),
     parameters: isStart(step) ? state.parameters : {},
+    earlier: isStart(step) ? frameArtifacts(state.earlier ?? {}, blobs) : {},
     foreach: place.foreaches.map((item) => frameForeach(item, blobs)),
     parallel: parallelOf(place, state.mainAddress),
     joined: place.joined?.map((chunk) => ({ ...chunk, file: blobs.fileOf(chunk.digest) })) ?? null,

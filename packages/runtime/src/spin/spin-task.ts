@@ -1,5 +1,6 @@
 import { join } from 'node:path';
-import { isFrazilError, keys, type Problem, type Reporter, type Store, type TaskKey, type TaskNode } from '@frazil/core';
+import { isFrazilError, keys, type Plan, type Problem, type Reporter, type Store, type TaskKey, type TaskNode } from '@frazil/core';
+import { parametersOfRun } from '../records/parameters-of-run.ts';
 import { readRun } from '../records/read-run.ts';
 import type { RunStatus } from '../records/run-record.ts';
 import type { TaskRecord } from '../records/task-record.ts';
@@ -39,7 +40,10 @@ export interface SpinInput {
  */
 export async function spinTask(input: SpinInput, reporter: Reporter<RunEvent>, signal: AbortSignal): Promise<RunResult> {
   const { run, task, stores } = input;
-  const { parameters } = await readRun(run.store, task.flow, task.run);
+  const [{ parameters }, earlier] = await Promise.all([
+    readRun(run.store, task.flow, task.run),
+    parametersOfRun(run.store, run.plan, task.run),
+  ]);
   const store = createSpinStore({ base: run.store, ...stores });
   const folder = makeRunFolder(run.scratch);
   try {
@@ -47,7 +51,7 @@ export async function spinTask(input: SpinInput, reporter: Reporter<RunEvent>, s
     const { node, place } = await placeOf(input, folder, blobs);
     const journal = await openJournal({ ...run, store }, parameters);
     reporter.report({ kind: 'run-started', run: journal.record });
-    const surroundings = { input: run, run: journal.record.run, folder, parameters, tools: { blobs } };
+    const surroundings = { input: run, run: journal.record.run, folder, parameters, earlier, tools: { blobs } };
     const attempt = spunAttempt(attemptInput(surroundings, node, place, 0), input);
     const outcome = await supervise({ attempt, store, blobs, input }, reporter, signal);
     if (outcome.record && stores.made) await forgetMade(store, attempt.key, outcome.record);
@@ -61,6 +65,11 @@ export async function spinTask(input: SpinInput, reporter: Reporter<RunEvent>, s
 interface Spun {
   readonly node: TaskNode;
   readonly place: Place;
+}
+
+/** Throws when a task of a step can't be spun, whatever happened in the earlier run. */
+export function assertSpinnable(plan: Plan, { step, task }: TaskKey): void {
+  spunSpots(plan, step, task);
 }
 
 /** The place of the task in the earlier run. Where a step is in several cases of a switch, it is where what came before it happened. */

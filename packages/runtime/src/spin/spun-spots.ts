@@ -18,7 +18,11 @@ export function spunSpots(plan: Plan, step: string, task: string): readonly Spun
   const places = stepsOf(plan.block).filter((node) => node.step.name === step);
   const spots = places.flatMap(({ id }) => findTask(plan, id) ?? []);
   if (spots.length === 0) throw runtimeErrors.create('runtime.step-missing', { flow: plan.flow, step });
-  if (spots.some(isInGang)) throw runtimeErrors.create('runtime.spin-of-gang', { step });
+  const member = spots.find(isInGang)?.task.step;
+  if (member !== undefined) {
+    const location = { file: member.file, line: member.line };
+    throw runtimeErrors.create('runtime.spin-of-gang', { step }, { location });
+  }
   return spots.map((spot) => ({ spot, path: pathOfTask(spot, task) }));
 }
 

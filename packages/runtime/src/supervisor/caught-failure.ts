@@ -1,5 +1,6 @@
 import type { TaskNode } from '@frazil/core';
 import type { AttemptEnd } from '../records/attempt-record.ts';
+import { isHopeless } from './is-hopeless.ts';
 import { reasonOfEnd } from './reason-of-end.ts';
 
 /**
@@ -7,7 +8,7 @@ import { reasonOfEnd } from './reason-of-end.ts';
  * outside of the step: one more attempt then does nothing but go on. Undefined when the failure stands. Pure.
  */
 export function caughtFailure(node: TaskNode, attempt: number, end: AttemptEnd): string | undefined {
-  if (attempt !== node.retry.times || !catches(node)) return undefined;
+  if (attempt !== node.retry.times || !catches(node) || isHopeless(end)) return undefined;
   return end.kind === 'failed' || end.kind === 'crashed' || end.kind === 'timed-out' ? reasonOfEnd(end) : undefined;
 }
 

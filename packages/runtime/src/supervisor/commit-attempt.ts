@@ -60,6 +60,9 @@ function attemptRecord(input: AttemptInput, { end, results, logs, started, finis
     end,
     ...logTimes(logs, started),
     ...(results.cards.length > 0 && { cards: results.cards }),
+    ...(end.kind === 'failed' && { artifacts: Object.fromEntries(results.artifacts) }),
+    ...(input.environment && { environment: input.environment }),
+    ...(results.versions && { versions: { ...results.versions } }),
   };
 }
 
@@ -80,6 +83,7 @@ function taskRecord(input: AttemptInput, { results, logs, started, finished }: F
     finished: finished.toISOString(),
     ...logTimes(logs, started),
     ...(input.environment && { environment: input.environment }),
+    ...(results.versions && { versions: { ...results.versions } }),
   };
 }
 

@@ -1,6 +1,7 @@
 import type { Duplex } from 'node:stream';
 import { createFrameReader, encodeFrame, type Frame, type FrameReader } from '../protocol/frame.ts';
-import { noResults, type Results, receive, type TaskContext, violated } from './results.ts';
+import { passed } from './passed.ts';
+import { namesStored, noResults, type Results, receive, type TaskContext, violated } from './results.ts';
 
 /** The talk with a task's process. */
 export interface Conversation {
@@ -22,31 +23,36 @@ const LINGER = 500;
 /** Tells a process what to do, and listens to it. */
 export function converse(channel: Duplex, task: TaskContext): Conversation {
   const results = noResults();
-  const storing = new Set<Promise<void>>();
-  let timer: NodeJS.Timeout | undefined;
-  let isFinished = false;
-  const hangUp = (): void => {
-    if (isFinished) return;
-    timer = setTimeout(() => (storing.size > 0 ? hangUp() : channel.destroy()), LINGER);
-  };
+  const listening: Listening = { channel, results, storing: new Set(), heard: 0 };
   channel.write(encodeFrame(task.frame));
-  const finished = listen({ channel, results, storing }, task).finally(() => {
+  let isFinished = false;
+  const finished = listen(listening, task).finally(() => {
     isFinished = true;
-    clearTimeout(timer);
   });
-  return { results, finished, hangUp };
+  const hangUp = async (): Promise<void> => {
+    for (let before = -1; !isFinished && (listening.storing.size > 0 || listening.heard > before); ) {
+      before = listening.heard;
+      await passed(LINGER);
+    }
+    if (!isFinished) channel.destroy();
+  };
+  return { results, finished, hangUp: () => void hangUp() };
 }
 
 interface Listening {
   readonly channel: Duplex;
   readonly results: Results;
   readonly storing: Set<Promise<void>>;
+  /** How often bytes came. */
+  heard: number;
 }
 
-async function listen({ channel, results, storing }: Listening, task: TaskContext): Promise<void> {
+async function listen(listening: Listening, task: TaskContext): Promise<void> {
+  const { channel, results, storing } = listening;
   const reader = createFrameReader();
   const failures: unknown[] = [];
   const take = async ({ header, payload }: Frame): Promise<void> => {
+    if (failures.length > 0) return;
     try {
       const answer = await receive(results, header, payload, task);
       if (answer) channel.write(encodeFrame(answer));
@@ -56,7 +62,10 @@ async function listen({ channel, results, storing }: Listening, task: TaskContex
     }
   };
   for await (const bytes of untilClosed(channel)) {
+    listening.heard += 1;
     for (const frame of framesIn(reader, bytes, task)) {
+      // A record is written after all that it names.
+      if (namesStored(frame.header)) await Promise.all(storing);
       const taken = take(frame).finally(() => storing.delete(taken));
       storing.add(taken);
       if (storing.size >= IN_FLIGHT) await Promise.race(storing);

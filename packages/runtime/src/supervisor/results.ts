@@ -5,6 +5,7 @@ import { runtimeErrors } from '../errors.ts';
 import { TaskMessage } from '../protocol/message.ts';
 import type { TaskFrame } from '../protocol/task-frame.ts';
 import type { TaskException } from '../records/attempt-record.ts';
+import type { ParameterValues } from '../records/parameters-of-run.ts';
 import type { ArtifactReference, CardReference, ItemsChunk, TaskTransition } from '../records/task-record.ts';
 import type { Blobs } from './blobs.ts';
 import { digestOfFile } from './digest-of-file.ts';
@@ -19,13 +20,23 @@ export interface Results {
   transition: TaskTransition | undefined;
   exception: TaskException | undefined;
   isDone: boolean;
+  versions: Readonly<Record<string, string>> | undefined;
   /** Whether `@catch` lets it go on. */
   isCaught: boolean;
 }
 
 /** Nothing said yet. */
 export function noResults(): Results {
-  return { artifacts: new Map(), items: [], cards: [], transition: undefined, exception: undefined, isDone: false, isCaught: false };
+  return {
+    artifacts: new Map(),
+    items: [],
+    cards: [],
+    transition: undefined,
+    exception: undefined,
+    isDone: false,
+    versions: undefined,
+    isCaught: false,
+  };
 }
 
 /**
@@ -53,6 +64,9 @@ export async function receive(results: Results, header: unknown, payload: Buffer
       }
       await checkKept(message.artifacts, task);
       return undefined;
+    case 'parameters':
+      await task.keepParameters?.(named(results, message.names));
+      return undefined;
     case 'card':
       if (message.live === true) task.liveCards?.take({ id: message.id, type: message.type, payload: Buffer.from(payload) });
       else await takeCard(results, message, payload, task);
@@ -63,11 +77,22 @@ export async function receive(results: Results, header: unknown, payload: Buffer
       return undefined;
     case 'done':
       results.isDone = true;
+      results.versions = message.versions;
       return undefined;
     case 'failed':
       results.exception = message.exception;
+      results.versions = message.versions;
       return undefined;
   }
+}
+
+/** Whether a message is about what was sent before it, which has to be stored by then. Pure. */
+export function namesStored(header: unknown): boolean {
+  return typeof header === 'object' && header !== null && 'kind' in header && header.kind === 'parameters';
+}
+
+function named({ artifacts }: Results, names: readonly string[]): ParameterValues {
+  return Object.fromEntries([...artifacts].filter(([name]) => names.includes(name)));
 }
 
 /** What is known of the task that speaks. */
@@ -76,6 +101,8 @@ export interface TaskContext {
   readonly blobs: Blobs;
   /** Takes what its cards show while it runs. */
   readonly liveCards?: LiveCardKeeper;
+  /** Takes the values that the run's parameters have. */
+  readonly keepParameters?: (values: ParameterValues) => Promise<void>;
 }
 
 /** The error of a process that doesn't keep to the protocol. */

@@ -1,6 +1,6 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { type Exit, isFrazilError, type LaunchedTask } from '@frazil/core';
 import type { AttemptEnd } from '../records/attempt-record.ts';
+import { type ParameterValues, writeParameters } from '../records/parameters-of-run.ts';
 import type { AttemptInput, AttemptOutcome, AttemptWatcher, Tools } from './attempt.ts';
 import { checkResults } from './check-results.ts';
 import { commitAttempt, type FinishedAttempt } from './commit-attempt.ts';
@@ -9,6 +9,7 @@ import { CONNECTION_CLOSED, crashReason } from './crash-reason.ts';
 import { type FollowedLogs, followLogs, NO_LOGS } from './follow-logs.ts';
 import { brokenEnd, knownError } from './known-error.ts';
 import { keepLiveCards, type LiveCardKeeper } from './live-cards.ts';
+import { passed } from './passed.ts';
 import { noResults, type Results, takeCard } from './results.ts';
 import { makeScratch, removeScratch } from './scratch.ts';
 import { type Cause, createTermination, type Termination } from './termination.ts';
@@ -66,10 +67,12 @@ interface Running {
   readonly watcher: AttemptWatcher;
 }
 
-async function supervise({ task, termination, watcher }: Running, input: AttemptInput, { blobs, liveCards }: AttemptTools): Promise<Over> {
+async function supervise({ task, termination, watcher }: Running, input: AttemptInput, tools: AttemptTools): Promise<Over> {
   watcher.started(task.id);
+  const { store, blobs, liveCards } = tools;
   const finishLogs = followLogs(input.frame.scratch, watcher);
-  const conversation = converse(task.channel, { frame: input.frame, blobs, liveCards });
+  const keepParameters = (values: ParameterValues) => writeParameters(store, input.key, values);
+  const conversation = converse(task.channel, { frame: input.frame, blobs, liveCards, keepParameters });
   const { exit, error } = await untilOver(task, conversation, termination);
   const logs = await finishLogs();
   const { results } = conversation;
@@ -92,7 +95,7 @@ async function untilOver(
   const heard = finished.then(
     async () => {
       if (results.isDone || results.exception) return;
-      const exit = await Promise.race([task.exit, delay(PATIENCE, undefined, { ref: false })]);
+      const exit = await Promise.race([task.exit, passed(PATIENCE).then(() => undefined)]);
       if (exit === undefined) termination.terminate('unheard');
     },
     (cause: unknown) => {

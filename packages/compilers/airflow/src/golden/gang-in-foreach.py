@@ -74,6 +74,7 @@ class Sidecar(KubernetesPodOperatorCallback):
 
 SETTINGS = {
     "startup_timeout_seconds": 900,
+    "startup_check_interval_seconds": 1,
     "log_pod_spec_on_failure": False,
     "callbacks": [Sidecar],
     "do_xcom_push": True,

@@ -122,6 +122,7 @@ SETTINGS = {
     "pool": "science",
     "deferrable": True,
     "startup_timeout_seconds": 600,
+    "startup_check_interval_seconds": 1,
     "on_finish_action": "keep_pod",
     "log_pod_spec_on_failure": False,
     "callbacks": [Sidecar],

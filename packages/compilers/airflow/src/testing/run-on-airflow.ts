@@ -1,8 +1,9 @@
-import { chmod, copyFile, link, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { type DeployTarget, digestOf, type Plan } from '@frazil/core';
-import { type Airflow, type DagTest, enginesCache, type JournaledPod, startPods } from '@frazil/engine-kit';
+import { type Airflow, type DagTest, type JournaledPod, startPods } from '@frazil/engine-kit';
 import { compileAirflow } from '../compile.ts';
 import type { AirflowOptions } from '../options.ts';
 
@@ -31,11 +32,11 @@ export interface RunInput {
 
 /** Runs a plan on Airflow with pods as processes, in which a stand-in for the worker answers as it is told. */
 export async function runOnAirflow(airflow: Airflow, { plan, options = {}, answers = {}, conf }: RunInput): Promise<RunOnAirflow> {
-  const folder = await makeSharedFolder();
+  const folder = await mkdtemp(join(tmpdir(), 'frazil-test-'));
   const pods = await startPods({ shared: [folder] });
   try {
     const [program, journal, standIn] = [join(folder, 'frazil-worker'), join(folder, 'journal'), join(folder, 'stand-in-worker.mts')];
-    // Pods have a /tmp of their own, so they may not see the checkout, nor the Node that is in it.
+    // Pods may not see the checkout, nor the Node that is in it, when that is in /tmp, of which they have their own.
     const node = join(folder, 'node');
     await copyFile(fileURLToPath(new URL('stand-in-worker.ts', import.meta.url)), standIn);
     await link(process.execPath, node).catch(() => copyFile(process.execPath, node));
@@ -62,15 +63,9 @@ export async function runOnAirflow(airflow: Airflow, { plan, options = {}, answe
   }
 }
 
-/** A folder that pods see too: it isn't in `/tmp`, of which each pod has its own. */
-async function makeSharedFolder(): Promise<string> {
-  await mkdir(enginesCache(), { recursive: true });
-  return mkdtemp(join(enginesCache(), 'test-'));
-}
-
-/** A DAG file that looks for its pods every 100 ms: those of tests begin at once, and Airflow's own 5 s are most of a test's time. */
+/** A DAG file that looks for its pods every 100 ms: those of tests begin at once. */
 function impatient(text: string): string {
-  return text.replace('"startup_timeout_seconds":', '"startup_check_interval_seconds": 0.1, "startup_timeout_seconds":');
+  return text.replace('"startup_check_interval_seconds": 1,', '"startup_check_interval_seconds": 0.1,');
 }
 
 /** What compiled files of tests say of their target. */
