@@ -25,9 +25,9 @@ test('flows, runs, steps, tasks and artifacts are read one after the other', asy
   expect(await (await client.artifact('F/1000/square/3/seven')).content()).toEqual({ kind: 'value', value: 7 });
 });
 
-test('a task that failed has attempts and logs, and no artifacts', async () => {
+test('a task that failed has attempts and logs, and what it had when it raised', async () => {
   const task = await (await openClient(await createTestStore()).run('F/2000')).endTask();
-  expect([task?.record, task?.artifacts]).toEqual([undefined, []]);
+  expect([task?.record, await task?.artifact('seven').content()]).toEqual([undefined, { kind: 'value', value: 7 }]);
   expect(await task?.attempts()).toMatchObject([{ attempt: 0, end: { kind: 'failed', exception: { message: 'tripped' } } }]);
   const log = (await task?.log({ stream: 'stderr' })) ?? new Uint8Array();
   expect([new TextDecoder().decode(log), (await task?.log({ stream: 'stdout' }))?.length]).toEqual(['oh no\nTraceback\n', 0]);
@@ -76,7 +76,7 @@ test('changes of tags that happen at once are all kept', async () => {
 
 test('tags that can not be used are refused', async () => {
   const run = await openClient(await createTestStore()).run('F/1000');
-  for (const tag of ['', 'x'.repeat(501)])
+  for (const tag of ['', 'x'.repeat(501), 'caf\ufffd', 'caf\udce9'])
     await expect(run.changeTags({ add: [tag] })).rejects.toMatchObject({ code: 'client.tag-invalid' });
   const many = Array.from({ length: 51 }, (_, index) => String(index));
   await expect(run.changeTags({ add: many })).rejects.toMatchObject({ code: 'client.tag-invalid' });

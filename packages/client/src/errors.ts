@@ -18,7 +18,7 @@ export const clientErrors = defineErrors({
   'client.tag-invalid': {
     message: ({ tag, reason }: { readonly tag: string; readonly reason: string }) =>
       `The tag ${JSON.stringify(tag)} can't be used: ${reason}.`,
-    hint: () => 'A tag has 1 to 500 characters; a run has at most 50 of them.',
+    hint: () => 'A tag is a text in UTF-8 of 1 to 500 characters; a run has at most 50 of them.',
   },
   'client.tag-of-system': {
     message: ({ tag }: { readonly tag: string }) => `The tag ${tag} was given by the system and can't be removed.`,

@@ -1,5 +1,6 @@
 export { type ArtifactContent, contentOf } from './artifact-content.ts';
 export { cardHtml } from './cards/card-html.ts';
+export { givenIdOf } from './cards/given-id.ts';
 export { type CardsOfTask, cardsOfTask, type TaskCard } from './cards/task-cards.ts';
 export { type Client, type ClientOptions, openClient } from './client.ts';
 export type { CodeView } from './code/code-view.ts';
@@ -7,6 +8,7 @@ export { clientErrors } from './errors.ts';
 export type { DataFrame, NumpyArray, PythonValue } from './pickle/python-value.ts';
 export { linesOf } from './server/lines-of.ts';
 export { type LineChannel, type OpenObjects, serveClient } from './server/serve-client.ts';
+export { assertUsableTags } from './tags/assert-usable-tags.ts';
 export type { RunTags, TagChange } from './tags/run-tags.ts';
 export type { ArtifactView, CardView } from './views/artifact-view.ts';
 export type { FlowView, RunFilter } from './views/flow-view.ts';

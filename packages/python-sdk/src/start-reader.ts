@@ -59,7 +59,7 @@ interface Started {
 // Asynchronous for what can't be started: it rejects.
 async function start(python: string): Promise<Started> {
   const program = join(sdkDirectory(), 'frazil', '_introspect', '__main__.py');
-  const child = spawn(python, ['-I', '-B', program], { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], windowsHide: true });
+  const child = spawn(python, ['-B', program], { stdio: ['pipe', 'pipe', 'pipe', 'pipe'], windowsHide: true });
   // Whoever is gone before it was asked says why by its end.
   child.stdin.on('error', () => undefined);
   const result = resultOf(child);

@@ -166,6 +166,9 @@ class TaskTest(unittest.TestCase):
             for name, entry in header["artifacts"].items()
         }
 
+    def on_parameters(self, _connection, header, _payload, result):
+        result.parameters = {name: result.value(name) for name in header["names"]}
+
     def on_card(self, _connection, header, payload, result):
         if header.get("live"):
             result.live.append(json.loads(payload))

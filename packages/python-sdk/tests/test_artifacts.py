@@ -34,12 +34,13 @@ class ArtifactsTest(TaskTest):
         first = self.ok(self.step("self.x = 'v'")).saved["x"][0]
         self.assertEqual(self.ok(self.step("self.x = 'v'", [{"x": first}])).saved, {})
 
-    def test_deleted_artifacts_are_gone(self):
-        inputs = {"unread": self.blob(1), "read": self.blob(2), "again": self.blob(3)}
-        body = "del self.unread; self.read; del self.read; del self.again; self.again = 4; assert not hasattr(self, 'read')"
-        result = self.ok(self.step(body, [inputs]))
-        self.assertEqual((result.kept, {*result.saved}), ({}, {"again"}))
-        self.failed(self.step("del self.never"), "AttributeError", "never")
+    def test_what_is_deleted_is_again_what_an_earlier_step_left(self):
+        inputs = {"read": self.blob(2), "grown": self.blob([3]), "again": self.blob(4)}
+        body = "self.read; del self.read; self.grown.append(1); del self.grown; self.again = 5; self.r = (self.read, list(self.grown)); del self.grown"
+        result = self.ok(self.step(body + "; self.new = 1; del self.new; assert not hasattr(self, 'new')", [inputs]))
+        self.assertEqual(({*result.kept}, {*result.saved}, result.value("r")), ({"read", "grown"}, {"again", "r"}, (2, [3])))
+        for name in ("never", "unread"):
+            self.failed(self.step("del self.%s" % name, [{"unread": self.blob(1)}]), "AttributeError", name)
 
     def test_files_that_are_not_local_are_asked_for(self):
         result = self.ok(self.step("self.y = self.x + 1", [{"x": {**self.blob(41), "file": None}}]))
@@ -81,6 +82,17 @@ class Buffer:
             result = self.step("self.model = %s" % value)
             self.failed(result, "frazil.UnpicklableArtifact", "self.model is a ", "can't be pickled")
         self.failed(self.step("self.deep = x = []\n    for _ in range(100000): x.append([]); x = x[0]"), "frazil.UnpicklableArtifact")
+
+    def test_a_step_that_raises_leaves_what_it_had_by_then(self):
+        inputs = {"n": self.blob(1), "m": self.blob(2)}
+        result = self.step("self.x = 5; self.bad = [lambda: 1]; self.y = [self.n]; 1 / 0", [inputs])
+        self.failed(result, "ZeroDivisionError")
+        self.assertEqual((result.value("x"), result.value("y"), {*result.saved}, {*result.kept}), (5, [1], {"x", "y"}, {"n", "m"}))
+        self.assertEqual(result.frames[-1], "failed")
+        result = self.step("self.bad = [lambda: 1]; self.x = 5", [inputs])
+        self.failed(result, "frazil.UnpicklableArtifact", "self.bad")
+        self.assertEqual(({*result.saved}, {*result.kept}), ({"x"}, {"m", "n"}))
+        self.assertEqual(result.frames, ["save", "keep", "failed"])
 
     def test_what_cannot_be_loaded_is_named(self):
         kind = "frazil.UnloadableArtifact"

@@ -66,10 +66,6 @@ class CardTest(TaskTest):
         self.assertEqual((image["mediaType"], image["base64"], image["label"]), ("image/jpeg", "/9g=", "l"))
         self.assertEqual((artifact["title"], text["text"], error["kind"]), ("n", "3", "error"))
 
-    def test_without_a_card_appending_says_so_and_does_nothing(self):
-        result = self.cards("current.card.append('x'); current.card.append('y')", "")
-        self.assertEqual((result.cards, result.done, result.stderr.count("no such @card")), ({}, True, 1))
-
     def test_a_step_that_raises_leaves_its_cards_with_the_traceback(self):
         body = "self.x = 1; current.card.append('so far'); raise ValueError('tripped')"
         result = self.cards(body, "@card\n@card(type='error', id='e')\n@card(type='blank', id='b')")
@@ -120,6 +116,22 @@ class CardTest(TaskTest):
         self.assertIn("def start(self)", source["text"])
         self.assertEqual(table["rows"][0][0]["kind"], "progress")
 
+    def test_components_of_users(self):
+        body = """
+            from metaflow.cards import Markdown
+            from metaflow.plugins.cards.card_modules.components import UserComponent, render_safely, with_default_component_id
+            class Title(UserComponent):
+                @with_default_component_id
+                @render_safely
+                def render(self):
+                    return Markdown(self.component_id.partition('_')[0])
+            current.card.append(Title(), id='t_1')
+            self.alone = Title().render().text
+        """
+        result = self.ok(self.cards(body))
+        self.assertEqual([part["text"] for part in result.cards["default"]["components"][:1]], ["t"])
+        self.assertEqual(result.value("alone"), "title")
+
     def test_components_by_id(self):
         body = """
             from metaflow.cards import Markdown
@@ -162,61 +174,6 @@ class CardTest(TaskTest):
         self.assertLess(len(values), 6)
         self.assertIn(1000.0, values)
         self.assertEqual(result.cards["default"]["components"][0]["value"], 5.0)
-
-    def test_cards_of_the_users_own(self):
-        head = """
-from metaflow.cards import MetaflowCard, MetaflowCardComponent, Markdown
-class Page(MetaflowCard):
-    type = 'page'
-    def __init__(self, options={}): self.options = options
-    def render(self, task): return '<h1>%s %s %s</h1>' % (self.options['a'], task.data.x, task['x'].data + len(list(task)))
-class Parts(MetaflowCard):
-    type = 'parts'
-    ALLOW_USER_COMPONENTS = RUNTIME_UPDATABLE = True
-    def __init__(self, components=(), **rest): self.components = components
-    def render(self, task): return [Markdown(task.pathspec), *self.components]
-    def render_runtime(self, task, data): return Markdown('%s %s' % (data['n'], task.finished))
-class Bad(MetaflowCard):
-    type = 'bad'
-    def render(self, task): return {}['k']
-class Slow(MetaflowCard):
-    type = 'slow'
-    def render(self, task):
-        while True: pass
-class Own(MetaflowCardComponent):
-    def render(self): return '<b>own</b>'
-"""
-        decorators = """
-@card(type='page', options={'a': 'o'})
-@card(type='parts', id='p')
-@card(type='bad', id='b')
-@card(type='bad', id='c', save_errors=False)
-@card(type='slow', id='s', timeout=0.2)
-@card(type='nowhere', id='n')
-@card(type='ext', id='x')
-"""
-        import os
-
-        folder = os.path.join(self.folder, "metaflow_extensions", "mine", "plugins", "cards", "ext")
-        os.makedirs(folder)
-        self.write(
-            "from metaflow.cards import MetaflowCard\nclass Ext(MetaflowCard):\n    type = 'ext'\n    def render(self, task): return 'ext'\nCARDS = [Ext]",
-            os.path.join(folder, "__init__.py"),
-        )
-        body = "self.x = 3\ncurrent.card['p'].append(Own())\ncurrent.card['b'].append('no')\ncurrent.card['p'].refresh({'n': 7})"
-        step = decorators + STEP.format(textwrap.indent(textwrap.dedent(body), "    ").strip())
-        path = self.write("from metaflow import *\n" + head + "class F(FlowSpec):\n" + textwrap.indent(step, "    "))
-        result = self.run_task(path, "start")
-        self.assertTrue(result.done, result.exception)
-        self.assertEqual(result.cards["page"]["html"], "<h1>o 3 4</h1>")
-        self.assertEqual([part["kind"] for part in result.cards["p"]["components"]], ["markdown", "html"])
-        self.assertEqual(result.live[0]["components"], [{"kind": "markdown", "text": "7 False"}])
-        self.assertEqual(result.cards["x"]["html"], "ext")
-        self.assertNotIn("c", result.cards)
-        for name, words in (("b", "KeyError: 'k'"), ("s", "TimeoutError"), ("n", "no card of type 'nowhere'")):
-            self.assertIn(words, result.cards[name]["components"][0]["text"])
-        for words in ("a card of type 'bad' takes no components", "the card 'b' can't be made: KeyError", "the card 's' can't be made"):
-            self.assertIn(words, result.stderr)
 
     def test_names_of_metaflow(self):
         body = "import metaflow.cards as c; self.n = [name for name in c.__all__ if not hasattr(c, name)]; c.DefaultCard"

@@ -40,14 +40,14 @@ class CatchTest(TaskTest):
         result = self.ok(self.start("raise SystemError('not run again')", attempt=4, failure="It was killed."))
         self.assertNotIn("kept", result.saved)
         end = self.ok(self.run_task(self.path, "end", [result.artifacts()], next={"kind": "end"}))
-        self.assertEqual(end.value("r")[:2], ("frazil.CaughtFailure", "It was killed."))
+        self.assertEqual(end.value("r")[:2], ("metaflow.plugins.catch_decorator.FailureHandledByCatch", "It was killed."))
 
     def test_what_a_step_left_when_its_time_was_over(self):
         body = "import time\n    try: time.sleep(30)\n    finally: self.cleaned = True"
         result = self.ok(self.start(body, timeLimit=0.2))
         self.assertEqual((result.value("kept"), result.value("cleaned")), (1, True))
         end = self.ok(self.run_task(self.path, "end", [result.artifacts()], next={"kind": "end"}))
-        self.assertEqual(end.value("r")[:2], ("frazil.TimeoutException", "It took longer than the 0.2 seconds of its @timeout."))
+        self.assertEqual(end.value("r")[:2], ("metaflow.plugins.timeout_decorator.TimeoutException", "It took longer than the 0.2 seconds of its @timeout."))
 
     def test_a_step_within_its_time(self):
         result = self.ok(self.start("pass", timeLimit=0.1, attempt=3))

@@ -20,6 +20,13 @@ class ClassesTest(TaskTest):
         first = self.ok(self.run_task(path, "start"))
         return first, self.ok(self.run_task(path, "end", [first.artifacts()]))
 
+    def test_the_only_step_is_the_first_and_the_last_unless_it_goes_on(self):
+        for body, marks in (("pass", (True, True)), ("self.next(self.nowhere)", (None, None))):
+            (step,) = self.read("from metaflow import *\nclass F(FlowSpec):\n    @step\n    def only(self): %s" % body)["flow"]["steps"]
+            self.assertEqual((step.get("isStart"), step.get("isEnd")), marks)
+        steps = self.read("from metaflow import *\nclass F(FlowSpec):\n    @step\n    def start(self): pass\n    @step\n    def end(self): pass")["flow"]["steps"]
+        self.assertEqual(steps[0]["next"], {"kind": "missing"})
+
     def test_constants_are_artifacts(self):
         head = "size = 5\nlock = __import__('_thread').allocate_lock()\n_own = 1\nkind = int\n@property\ndef double(self): return self.size * 2"
         first, last = self.run_both(head, "self.r = self.double", "self.r = (self.size, self.kind('3'))")
@@ -35,11 +42,11 @@ class ClassesTest(TaskTest):
         path = self.flow("size = 5" + STEPS.format("self.size = 6", "pass"))
         self.failed(self.run_task(path, "start"), "AttributeError", "'size' is an attribute of the class")
 
-    def test_artifacts_go_before_what_the_class_has_of_their_name(self):
+    def test_artifacts_go_before_what_the_class_has_of_their_name_but_for_methods(self):
         head = "_limit = 1\ndef helper(self): return 2"
-        start = "assert (self.name, self._limit) == ('F', 1); self.name = 'n'; self._limit = 3; self.helper = 4"
-        _, last = self.run_both(head, start, "self.r = (self.name, self._limit, self.helper)")
-        self.assertEqual(last.value("r"), ("n", 3, 4))
+        start = "assert (self.name, self._limit, {each.name for each in self}) == ('F', 1, {'start', 'end'}); self.name = 'n'; self._limit = 3; self.helper = 4"
+        _, last = self.run_both(head, start, "self.r = (self.name, self._limit, self.helper())")
+        self.assertEqual(last.value("r"), ("n", 3, 2))
 
     def test_what_init_sets_is_there_until_a_step_sets_it(self):
         head = "def __init__(self, *args, **kwargs):\n    self.a = self.b = 1\n    super().__init__(*args, **kwargs)\n"

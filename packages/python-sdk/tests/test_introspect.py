@@ -103,9 +103,9 @@ class IntrospectTest(unittest.TestCase):
         split, foreach, constant = self.nexts("self.next(self.a, self.b)", "self.next(self.a, foreach='xs')", "self.next(\n    self.a,\n    foreach='xs')")
         self.assertEqual(split, {"kind": "split", "targets": ["a", "b"], "line": 6})
         self.assertEqual(foreach, {"kind": "foreach", "target": "a", "variable": "xs", "line": 10})
-        self.assertEqual(constant["kind"], "foreach")
-        self.assertEqual(self.nexts("pass"), [{"kind": "missing"}])
-        self.assertEqual(self.nexts("def f(self): other.next(self.a)")[0]["kind"], "missing")
+        self.assertEqual([constant["kind"], self.nexts("if x:\n    self.next(self.a)\n    return\nself.next(self.a)")[0]["line"]], ["foreach", 9])
+        self.assertEqual(self.nexts("pass"), [{"kind": "end"}])
+        self.assertEqual(self.nexts("def f(self): other.next(self.a)")[0]["kind"], "end")
 
     def test_switches_and_gangs(self):
         text = "self.next({'a': self.a, 2: self.b, -1: self.a, True: self.b, None: self.a, Color.RED: self.b, (1, 'x'): self.a}, condition='c')"

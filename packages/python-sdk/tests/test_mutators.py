@@ -125,7 +125,7 @@ class MutatorTest(TaskTest):
             self.assertIn(words, problem["details"]["message"])
 
     def test_replacing_a_decorator(self):
-        body = "def pre_mutate(self, flow): flow.start.add_decorator(retry, deco_kwargs={'times': 9}, duplicates=flow.OVERRIDE)"
+        body = "def pre_mutate(self, flow): d = flow.start.add_decorator(retry, deco_kwargs={'times': 2}, duplicates=flow.OVERRIDE); d.attributes['times'] = len(d.name) + 4"
         source = "%sclass R(FlowMutator):\n    %s\n@R()\nclass F(FlowSpec):\n    @retry(times=1)\n%s" % (HEAD, body, STEPS % "pass")
         self.assertEqual(self.read(source)["flow"]["steps"][0]["decorators"][0]["attributes"], {"times": 9})
 
@@ -163,6 +163,12 @@ class WrapperTest(TaskTest):
         path = self.write(HEAD + source + "class F(FlowSpec):\n    @Way\n" + STEPS % "pass")
         self.assertEqual(self.ok(self.run_task(path, "start", next=switch)).transition, {"kind": "switch", "targets": ["end"]})
         self.failed(self.start(["left_out"], next={"kind": "gang", "target": "end", "line": 1}), "frazil.FrazilException", "num_parallel")
+
+    def test_one_class_may_change_a_step_and_run_around_it(self):
+        mutate = "    def mutate(self, step): step.add_decorator('environment', deco_kwargs={'vars': {'BOTH': '1'}})\n"
+        around = "    def pre_step(self, step_name, flow, inputs=None): flow.before = __import__('os').environ['BOTH']\n"
+        path = self.write(HEAD + "class Both(UserStepDecorator, StepMutator):\n" + mutate + around + "class F(FlowSpec):\n    @Both\n" + STEPS % "pass")
+        self.assertEqual(self.ok(self.run_task(path, "start")).value("before"), "1")
 
     def test_decorators_of_the_command_line_run(self):
         result = self.ok(self.start([], **{"with": ["noted:note=5", "environment:vars={\"A\": \"1\"}"]}))

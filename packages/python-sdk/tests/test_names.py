@@ -23,14 +23,32 @@ class NamesTest(TaskTest):
             "assert issubclass(InvalidNextException, __import__('metaflow.exception').exception.MetaflowException)"
         ))  # fmt: skip
 
+    def test_what_the_client_gives_has_names_for_annotations(self):
+        self.ok(self.use(
+            "from metaflow.client.core import MetaflowCode, MetaflowData, MetaflowObject, Metadata; from metaflow.events import Trigger;"
+            "from metaflow.plugins.argo.argo_workflows_deployer_objects import ArgoWorkflowsDeployedFlow, ArgoWorkflowsTriggeredRun;"
+            "from metaflow.plugins.cards.card_client import Card, CardContainer, get_cards; from metaflow.runner.deployer import TriggeredRun;"
+            "from metaflow.runner.metaflow_runner import ExecutingRun, ExecutingTask; from metaflow.parameters import ParameterContext;"
+            "from metaflow.exception import METAFLOW_NOTHING as unknown;"
+            "from typing import Optional; Optional[ParameterContext]; Optional[ExecutingTask]; Optional[CardContainer];"
+            "assert issubclass(Run, MetaflowObject) and ArgoWorkflowsDeployedFlow is DeployedFlow and ArgoWorkflowsTriggeredRun is TriggeredRun;"
+            "assert Trigger.from_runs([]).events == [] and type(unknown).__name__ == '_Unusable'"
+        ))  # fmt: skip
+
+    def test_the_version_is_that_of_metaflow(self):
+        body = "import metaflow; from metaflow import metaflow_version as v; from metaflow.metaflow_version import get_version as get\n"
+        result = self.ok(self.use(body + "    self.r = (v.get_version(), get(public=True), metaflow.__version__, v is metaflow.metaflow_version)"))
+        self.assertEqual(result.value("r"), ("2.19.0+frazil", "2.19.0", "2.19.0+frazil", True))
+
     def test_settings_are_those_of_the_environment(self):
         body = (
             "import os; os.environ.update(METAFLOW_MINE='7', METAFLOW_DEFAULT_METADATA='service', FRAZIL_STORE='s3://ice/p')\n"
             "    import metaflow.metaflow_config as config; from metaflow.metaflow_config import DATASTORE_SYSROOT_S3, MINE, from_conf\n"
             "    self.r = (DATASTORE_SYSROOT_S3, MINE, config.DEFAULT_DATASTORE, config.DEFAULT_METADATA, config.DATASTORE_SYSROOT_LOCAL,"
+            " config.DATATOOLS_S3ROOT, config.TEMPDIR,"
             " from_conf('MINE', 3), from_conf('NOT', True), hasattr(config, '__path__'))"
         )
-        self.assertEqual(self.ok(self.use(body)).value("r"), ("s3://ice/p", "7", "s3", "service", None, 7, True, False))
+        self.assertEqual(self.ok(self.use(body)).value("r"), ("s3://ice/p", "7", "s3", "service", None, "s3://ice/p/data", ".", 7, True, False))
 
     def test_exceptions_are_made_as_metaflows_are(self):
         body = (

@@ -89,8 +89,14 @@ class ShapesTest(TaskTest):
         self.assertEqual(result.value("t"), "Parallel(main_ip='10.0.0.9', num_nodes=4, node_index=2, control_task_id='1-0')")
         names = {"MAIN_IP": "10.0.0.9", "NUM_NODES": "4", "NODE_INDEX": "2", "CONTROL_TASK_ID": "1-0"}
         self.assertEqual(result.value("v"), {"MF_PARALLEL_" + name: value for name, value in names.items()})
-        result = self.ok(self.task("a", body="self.r = (current.is_parallel, current.parallel.num_nodes)"))
-        self.assertEqual(result.value("r"), (False, 1))
+        result = self.ok(self.task("a", body="self.r = [hasattr(current, name) for name in ('is_parallel', 'parallel')]"))
+        self.assertEqual(result.value("r"), [False, False])
+
+    def test_a_member_of_a_gang_need_not_say_where_it_goes_but_the_first(self):
+        gang = {"mainIp": "10.0.0.9", "numNodes": 2, "nodeIndex": 1, "controlTask": "0"}
+        given = {"next": {"kind": "linear", "target": "j", "line": 1}}
+        self.assertEqual(self.ok(self.task("a", body="return", parallel=gang, **given)).transition, {"kind": "linear", "targets": ["j"]})
+        self.failed(self.task("a", body="return", parallel={**gang, "nodeIndex": 0}, **given), INVALID, "ended without self.next(...)")
 
     def test_the_join_of_a_gang_knows_its_members(self):
         inputs = [("a", {"x": self.blob(number)}) for number in range(3)]

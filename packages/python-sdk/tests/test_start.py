@@ -18,6 +18,11 @@ class F(FlowSpec):
     def only(self): pass
 F.__doc__ = ' '.join(sys.modules)
 """
+READ_WITHOUT_WRITING = """import os, runpy
+access = os.access
+os.access = lambda path, mode: path != %r and access(path, mode)
+runpy.run_path(%r, run_name="__main__")
+"""
 
 
 class StartTest(unittest.TestCase):
@@ -33,6 +38,33 @@ class StartTest(unittest.TestCase):
         command = [sys.executable, "-I", "-S", "-B", os.path.join(SDK, "frazil", "_introspect", "__main__.py")]
         result = subprocess.run(command, input=json.dumps([path, {}]), capture_output=True, text=True)
         self.assert_light(json.loads(result.stdout)["flow"]["doc"].split())
+
+    def test_in_a_folder_that_cannot_be_written_what_was_compiled_is_kept_elsewhere(self):
+        sdk, home = os.path.join(self.folder, "sdk"), os.path.join(self.folder, "home")
+        shutil.copytree(SDK, sdk, ignore=shutil.ignore_patterns("__pycache__"))
+        program = os.path.join(sdk, "frazil", "_introspect", "__main__.py")
+        # Whoever tests as root could write nevertheless.
+        command = [sys.executable, "-I", "-B", "-c", READ_WITHOUT_WRITING % (sdk, program)]
+        flow = os.path.join(self.folder, "flow.py")
+        with open(flow, "w") as file:
+            file.write("import beside\n" + FLOW.replace("sys.modules)", "[m.__cached__ for m in sys.modules.values() if m.__name__.startswith('frazil.') or m is beside])"))
+        with open(os.path.join(self.folder, "beside.py"), "w"):
+            pass
+
+        def read():
+            variables = {**os.environ, "FRAZIL_HOME": home}
+            result = subprocess.run(command, input=json.dumps([flow, {}]), capture_output=True, text=True, env=variables)
+            return json.loads(result.stdout)["flow"]["doc"].split()
+
+        def compiled(folder):
+            names = [os.path.join(path, name) for path, _, names in os.walk(folder) for name in names]
+            return [name for name in names if name.endswith(".pyc") and "_frazil_bytecode" not in name]
+
+        os.makedirs(os.path.join(home, "cache"))
+        *ours, _beside = read()
+        kept = compiled(home)
+        self.assertEqual((sorted(compiled(self.folder)), len(kept) > 10), (sorted(kept), True))
+        self.assertEqual([name for name in ours if not name.startswith(home)], [])
 
     def test_becoming_the_command_line_tool(self):
         program = "import sys; sys.path.insert(0, %r); import metaflow, frazil._script as script; script._python(); print(*sys.modules)"

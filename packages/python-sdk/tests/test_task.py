@@ -30,6 +30,8 @@ CONSTANT = 7
         result = self.ok(self.start(body, head, parameters={"alpha": "0.25", "the-n": "3", "flag": "Yes"}))
         self.assertEqual(result.value("r"), (0.25, 3, True, {"a": [1]}, ["a", "b"], "Fwho", None, 7))
         self.assertEqual((result.value("alpha"), result.value("n"), result.value("CONSTANT")), (0.25, 3, 7))
+        self.assertEqual((result.parameters["n"], result.parameters["who"], result.frames[7]), (3, "Fwho", "parameters"))
+        self.assertEqual([result.frames.count("save"), "CONSTANT" in result.parameters], [9, False])
         later = self.ok(self.run_task(os.path.join(self.folder, "flow.py"), "end", [result.artifacts()]))
         self.assertEqual((later.value("r"), "alpha" in later.kept), (0.25, True))
 
@@ -61,13 +63,18 @@ CONSTANT = 7
         self.failed(self.start("del self.n", head), "AttributeError", "can't be deleted")
 
     def test_current(self):
-        body = "self.r = (current.pathspec, current.retry_count, current.username, current.tags, current.get('origin_run_id', 1), current.is_running_flow, current.parameter_names)"
+        body = "current.tags.add('own'); self.r = (current.pathspec, current.retry_count, current.username, current.tags, current.get('origin_run_id', 1), current.is_running_flow, current.parameter_names)"
         result = self.ok(self.start(body, "p = Parameter('p')\n"))
-        self.assertEqual(result.value("r"), ("F/7/start/3", 1, "ada", {"t"}, 1, True, ["p"]))
+        self.assertEqual(result.value("r"), ("F/7/start/3", 1, "ada", {"t", "own"}, None, True, ["p"]))
 
     def test_current_says_what_it_does_not_have(self):
         self.failed(self.start("current.nonsense"), "AttributeError", "current.nonsense isn't supported")
-        self.assertFalse(self.ok(self.start("self.r = hasattr(current, 'project_name') or 'project_name' in current")).value("r"))
+        names = "'project_name', 'is_production', 'card', 'trigger', 'parallel', 'is_parallel'"
+        body = "self.r = [name for name in (%s) if hasattr(current, name) or name in current or current.get(name, 1) != 1]" % names
+        self.assertEqual(self.ok(self.start(body)).value("r"), [])
+        self.assertEqual(self.ok(self.start(body, "@card")).value("r"), ["card"])
+        self.assertEqual(self.ok(self.start(body, "@parallel\n@step\ndef p(self): pass")).value("r"), ["parallel"])
+        self.failed(self.start("current.card.append(1)"), "AttributeError", "a step with @card")
 
     def test_a_linked_flow_imports_what_is_beside_the_file_itself(self):
         os.mkdir(os.path.join(self.folder, "real"))
@@ -115,8 +122,19 @@ CONSTANT = 7
         text = self.failed(self.start("self.unknown"), "AttributeError", "Flow F has no attribute 'unknown'")
         self.assertEqual(text.count("File "), 1)
 
+    def test_a_step_may_exit_with_0_when_it_has_said_where_it_goes(self):
+        for code in ("", "0", "None", "False"):
+            result = self.ok(self.start("self.x = 1; self.next(self.end); import sys; sys.exit(%s)" % code))
+            self.assertEqual((result.value("x"), result.transition["kind"]), (1, "linear"))
+        path = self.flow("@step\ndef end(self): self.x = 1; raise SystemExit")
+        self.assertEqual(self.ok(self.run_task(path, "end", [{}])).value("x"), 1)
+
     def test_every_way_to_fail(self):
         self.failed(self.start("import sys; sys.exit(3)"), "RuntimeError", "sys.exit(3)")
+        self.failed(self.start("import sys; sys.exit(0)"), "RuntimeError", "sys.exit(0)")
+        self.failed(self.start("self.next(self.end); import sys; sys.exit('no')"), "RuntimeError", "sys.exit('no')")
+        last = "import sys, metaflow.exception as e; sys.exit(e.METAFLOW_EXIT_DISALLOW_RETRY)"
+        self.failed(self.start(last), "frazil.NotTriedAgain", "sys.exit(202): it isn't tried again")
         self.failed(self.start("raise KeyboardInterrupt"), "KeyboardInterrupt")
         self.failed(self.start("import nowhere_to_be_found"), "ModuleNotFoundError", "nowhere_to_be_found")
         head = "class E(Exception):\n    def __str__(self): raise TypeError\n"
@@ -136,12 +154,12 @@ CONSTANT = 7
         self.assertEqual(self.ok(self.start(body)).stdout, "thread\nbye\n")
 
     def test_sigterm_flushes_and_ends(self):
-        head = "import time, threading"
         timer = threading.Thread(target=self.terminate_when_ready)
         timer.start()
-        result = self.start("print('partial', end=''); import time; open(current.tempdir + '/../ready', 'w').close(); time.sleep(30)", head)
+        body = "import os, time; notice = current.spot_termination_notice; print('partial', os.path.exists(notice), end='')\n    try: open(current.tempdir + '/../ready', 'w').close(); time.sleep(30)"
+        result = self.start(body + "\n    finally: print('', open(notice).read()[-1], end='')")
         timer.join()
-        self.assertEqual((result.exit, result.stdout, result.done), (-15, "partial", False))
+        self.assertEqual((result.exit, result.stdout, result.done), (-15, "partial False Z", False))
 
     def terminate_when_ready(self):
         while not os.path.exists(os.path.join(self.folder, "ready")):

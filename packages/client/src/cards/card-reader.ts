@@ -2,11 +2,14 @@ import type { Store, TaskKey } from '@frazil/core';
 import { readLiveCards } from '@frazil/runtime';
 import { clientErrors } from '../errors.ts';
 import { cardHtml } from './card-html.ts';
+import { givenIdOf } from './given-id.ts';
 import { cardsOfTask, type TaskCard } from './task-cards.ts';
 
 /** A card as programs see it. */
 interface ListedCard {
   readonly id: string;
+  /** The id in the flow, if it has one there. */
+  readonly given: string | null;
   readonly type: string;
   /** Of its document; null while it changes. */
   readonly hash: string | null;
@@ -14,7 +17,12 @@ interface ListedCard {
 
 /** The cards that a task left, or shows while it runs. */
 export async function listCards(store: Store, task: TaskKey): Promise<readonly ListedCard[]> {
-  return (await cardsOf(store, task)).map(({ card: { id, type, digest } }) => ({ id, type, hash: digest ?? null }));
+  return (await cardsOf(store, task)).map(({ card }) => ({
+    id: card.id,
+    given: givenIdOf(card),
+    type: card.type,
+    hash: card.digest ?? null,
+  }));
 }
 
 /** The HTML of a task's card, without the graph: the flow's file is not known. Throws when there is no such card. */

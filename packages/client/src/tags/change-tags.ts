@@ -2,10 +2,10 @@ import { setTimeout } from 'node:timers/promises';
 import { keys, type Store } from '@frazil/core';
 import type { RunRecord } from '@frazil/runtime';
 import { clientErrors } from '../errors.ts';
+import { assertUsableTags } from './assert-usable-tags.ts';
 import { type RunTags, readTags, type TagChange } from './run-tags.ts';
 import type { TagRecord } from './tag-record.ts';
 
-const LONGEST = 500;
 const MOST = 50;
 
 /**
@@ -27,17 +27,11 @@ export async function changeTags(store: Store, record: RunRecord, change: TagCha
 function changed({ user, system }: RunTags, { add = [], remove = [] }: TagChange): readonly string[] {
   const fixed = remove.find((tag) => system.includes(tag));
   if (fixed !== undefined) throw clientErrors.create('client.tag-of-system', { tag: fixed });
-  for (const tag of add) assertUsable(tag);
+  assertUsableTags(add);
   const left = user.filter((tag) => !remove.includes(tag));
   const result = [...new Set([...left, ...add.filter((tag) => !system.includes(tag))])].sort();
   const [extra] = result.length > MOST && result.length > user.length ? add.slice(-1) : [];
   if (extra !== undefined)
     throw clientErrors.create('client.tag-invalid', { tag: extra, reason: `the run would have ${result.length} tags` });
   return result;
-}
-
-function assertUsable(tag: string): void {
-  if (tag.length === 0) throw clientErrors.create('client.tag-invalid', { tag, reason: 'it is empty' });
-  if (tag.length > LONGEST)
-    throw clientErrors.create('client.tag-invalid', { tag: `${tag.slice(0, 20)}…`, reason: `it has ${tag.length} characters` });
 }

@@ -16,7 +16,8 @@ export async function createTestStore(): Promise<Store> {
   await addTask(store, { run: '1000', step: 'end', task: '0' });
   const key = { flow: 'F', run: '2000', step: 'end', task: '0' };
   const end = { kind: 'failed', exception: { type: 'ValueError', message: 'tripped', traceback: 'Traceback' } };
-  await put(store, keys.attempt(key, 0), { schema: 1, ...key, attempt: 0, started: START, finished: START, end });
+  const artifacts = { seven: SEVEN_ARTIFACT };
+  await put(store, keys.attempt(key, 0), { schema: 1, ...key, attempt: 0, started: START, finished: START, end, artifacts });
   await store.put(keys.log(key, 0, 'stderr'), Buffer.from('oh no\n'));
   return store;
 }
@@ -25,6 +26,7 @@ const CARD = Buffer.from(JSON.stringify({ schema: 1, title: 'Ice', components: [
 
 /** A pickle of the number 7. */
 const SEVEN = Buffer.from('80054b072e', 'hex');
+const SEVEN_ARTIFACT = { digest: digestOf(SEVEN), size: SEVEN.length, type: 'int' };
 
 async function addRun(store: Store, run: string, username: string): Promise<void> {
   const status = run === '1000' ? 'done' : 'failed';
@@ -36,13 +38,12 @@ async function addRun(store: Store, run: string, username: string): Promise<void
 }
 
 async function addTask(store: Store, place: { readonly run: string; readonly step: string; readonly task: string }): Promise<void> {
-  const digest = digestOf(SEVEN);
   const card = { id: 'ice', type: 'blank', digest: digestOf(CARD), size: CARD.length };
   const record = TaskRecord.parse({
     ...{ schema: 1, flow: 'F', ...place, attempt: 0, index: [], inputs: [], transition: { kind: 'end' }, items: [], cards: [card] },
-    ...{ started: START, finished: START, artifacts: { seven: { digest, size: SEVEN.length, type: 'int' } } },
+    ...{ started: START, finished: START, artifacts: { seven: SEVEN_ARTIFACT } },
   });
-  await store.put(keys.artifact(digest), SEVEN);
+  await store.put(keys.artifact(SEVEN_ARTIFACT.digest), SEVEN);
   await store.put(keys.card(card.digest), CARD);
   await put(store, keys.task(record), record);
 }

@@ -1,7 +1,6 @@
 import { keys, type Store } from '@frazil/core';
-import { readTask } from '@frazil/runtime';
 import { clientErrors } from '../errors.ts';
-import { readTaskView, type TaskView, taskView } from './task-view.ts';
+import { readTaskView, type TaskView } from './task-view.ts';
 
 /** A step of a run, of which at least one task was tried. */
 export interface StepView {
@@ -56,8 +55,8 @@ async function* tasksOf(store: Store, key: StepKey, order: 'forward' | 'backward
   }
   const sorted = [...names].sort(natural.compare);
   for (const task of order === 'forward' ? sorted : sorted.reverse()) {
-    const taskKey = { ...key, task };
-    yield taskView(store, taskKey, await readTask(store, taskKey));
+    const view = await readTaskView(store, { ...key, task });
+    if (view !== undefined) yield view;
   }
 }
 

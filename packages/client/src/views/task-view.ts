@@ -18,7 +18,7 @@ export interface TaskView extends TaskKey {
   readonly pathspec: string;
   /** What it did; undefined when it isn't done. */
   readonly record: TaskRecord | undefined;
-  /** Its artifacts; none when it isn't done. */
+  /** Its artifacts; when it isn't done, those that its last attempt left when it raised. */
   readonly artifacts: readonly ArtifactView[];
   readonly cards: readonly CardView[];
   /** An artifact by its name. Throws when there is none. */
@@ -34,14 +34,19 @@ export interface TaskView extends TaskKey {
 /** Reads a task; undefined when no attempt of it is over. */
 export async function readTaskView(store: Store, key: TaskKey): Promise<TaskView | undefined> {
   const record = await readTask(store, key);
-  if (record === undefined && (await readAttempts(store, key)).length === 0) return undefined;
-  return taskView(store, key, record);
+  const last = record ?? (await readAttempts(store, key)).at(-1);
+  return last && taskView(store, key, { record, last });
 }
 
-/** A task whose record was read. */
-export function taskView(store: Store, key: TaskKey, record: TaskRecord | undefined): TaskView {
+/** What is read of a task: its record when it is done, else its last attempt. */
+interface TaskEnds {
+  readonly record: TaskRecord | undefined;
+  readonly last: TaskRecord | AttemptRecord;
+}
+
+function taskView(store: Store, key: TaskKey, { record, last }: TaskEnds): TaskView {
   const pathspec = [key.flow, key.run, key.step, key.task].join('/');
-  const artifacts = Object.entries(record?.artifacts ?? {}).map(([name, reference]) => artifactView(store, pathspec, name, reference));
+  const artifacts = Object.entries(last.artifacts ?? {}).map(([name, reference]) => artifactView(store, pathspec, name, reference));
   return {
     ...key,
     pathspec,

@@ -73,6 +73,10 @@ class Config:
     def __iter__(self):
         return iter(self.keys())
 
+    def get(self, key, _default=None):
+        """The same as `config[key]`: whether it is there isn't known yet."""
+        return self[key]
+
     def keys(self):
         """The keys for `**`."""
         return Delayed(self, None).keys()

@@ -25,6 +25,16 @@ class Parallel(tuple):
         return dict(zip(self._fields, self))
 
 
+# What only some tasks have, and who has it.
+_CONDITIONAL = {
+    "card": "a step with @card",
+    "is_parallel": "a step with @parallel",
+    "parallel": "a flow with @parallel",
+    "trigger": "a run that an event or another run started",
+    **dict.fromkeys(("project_name", "branch_name", "is_user_branch", "is_production", "project_flow_name"), "a flow with @project"),
+}
+
+
 class Current:
     """The task that runs; every value is None when none does."""
 
@@ -40,23 +50,17 @@ class Current:
     pathspec = None
     tempdir = None
     parameter_names = None
+    spot_termination_notice = None
     tags = frozenset()
-    is_parallel = False
-    parallel = Parallel("127.0.0.1", 1, 0, None)
-
-    @property
-    def card(self):
-        """The card of this step, to append components to."""
-        from .cards import collector
-
-        return collector()
+    _task = None
+    _started = None
 
     @property
     def trigger(self):
-        """The events that started the run; None when none did."""
-        events = self._task.get("triggers") if self.is_running_flow else None
+        """The events that started the run, if any did."""
+        events = (self._task or {}).get("triggers")
         if not events:
-            return None
+            raise AttributeError("trigger")
         from ._load import import_own
 
         return import_own("frazil._trigger").trigger_of(events)
@@ -70,6 +74,8 @@ class Current:
 
         return import_own("frazil._task.graph").graph_of(self._task)
 
+    graph_info = graph
+
     @property
     def run(self):
         """The run, as the client has it; None outside of a task."""
@@ -78,7 +84,11 @@ class Current:
     @property
     def task(self):
         """The task, as the client has it, not over yet; None outside of one."""
-        return self._of_client("Task", 4, _data={"record": None, "inputs": self._inputs}, _namespace_check=False)
+        return self._of_client("Task", 4, _data=self._known(), _namespace_check=False)
+
+    def _known(self):
+        """What is known of the task, in place of what the store says of others."""
+        return {"task": self.task_id, "record": None, "inputs": self._inputs, "started": self._started}
 
     def _inputs(self):
         from ._load import import_own
@@ -93,12 +103,13 @@ class Current:
         return later("metaflow", name)("/".join(self.pathspec.split("/")[:parts]), **options)
 
     def __getattr__(self, name):
+        if name in _CONDITIONAL:
+            raise AttributeError("current.%s is there in %s, and this isn't one" % (name, _CONDITIONAL[name]))
         raise AttributeError("current.%s isn't supported by Frazil" % name)
 
     def get(self, key, default=None):
-        """The value of a name, or the default."""
-        value = getattr(self, key, None)
-        return default if value is None else value
+        """The value of a name, or the default when there is no such name here."""
+        return getattr(self, key, default)
 
     def __contains__(self, key):
         return getattr(self, key, None) is not None

@@ -6,6 +6,7 @@ def step(function=None, *, start=False, end=False, node_info=None):
 
     def mark(target):
         target.is_step = True
+        target.name = target.__name__
         if start:
             target.is_start_step = True
         if end:

@@ -1,6 +1,10 @@
 """What the SDK raises in a user's step."""
 
 
+# The exit code of a process that isn't to be tried again.
+EXIT_NOT_TRIED_AGAIN = 202
+
+
 class FrazilException(Exception):
     """The base of everything that Frazil raises in a step, and of what flows raise as Metaflow's: with a text, and the line that it is about."""
 
@@ -48,16 +52,28 @@ class UnpicklableArtifact(FrazilException):
     """An artifact that can't be saved."""
 
 
+class UnusableArtifacts(FrazilException):
+    """A module with artifacts for a step that is spun, which can't be imported or has none."""
+
+
 class InvalidParameter(FrazilException):
     """A parameter's value that isn't of its type, or is missing."""
+
+
+class NotTriedAgain(FrazilException):
+    """A step that ended with the exit code which says that another attempt is of no use."""
 
 
 class CaughtFailure(FrazilException):
     """A task that failed without an exception, and that @catch lets go on."""
 
+    known_as = "metaflow.plugins.catch_decorator.FailureHandledByCatch"
+
 
 class TimeoutException(FrazilException):
     """A step that took longer than its @timeout, where @catch lets it go on."""
+
+    known_as = "metaflow.plugins.timeout_decorator.TimeoutException"
 
 
 class CaughtException(Exception):
@@ -91,8 +107,20 @@ class UnsupportedName(FrazilException):
         return UnsupportedName, (self.name, self.advice)
 
 
+class CommandFailed(FrazilException, RuntimeError):
+    """A command of a Runner or Deployer that failed: a run that didn't start, a step that was spun, a deployment."""
+
+
+class WrongArguments(FrazilException, ValueError):
+    """Arguments of a Runner or Deployer that no command takes."""
+
+
 class NotFound(FrazilException):
     """Something that isn't in the store."""
+
+
+class NoCards(FrazilException):
+    """A task that has no cards at all."""
 
 
 class NamespaceMismatch(FrazilException):

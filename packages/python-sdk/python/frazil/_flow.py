@@ -43,19 +43,13 @@ class FlowSpec:
             raise AttributeError("'%s' is an attribute of the class, which steps can't change; use another name for the artifact" % name)
         object.__setattr__(self, name, value)
 
-    def __delattr__(self, name):
-        state = self.__dict__.get("_frazil")
-        if state is None or not state.forget(name):
-            object.__delattr__(self, name)
-        else:
-            self.__dict__.pop(name, None)
-
     def __getstate__(self):
         raise FrazilException("a flow can't be pickled; was `self` or one of its methods assigned to an artifact?")
 
     def __iter__(self):
         """The flow's steps."""
-        return (getattr(self, name) for name in dir(type(self)) if getattr(getattr(type(self), name), "is_step", False))
+        # A configuration has whatever attribute it is asked for.
+        return (getattr(self, name) for name in dir(type(self)) if getattr(getattr(type(self), name), "is_step", False) is True)
 
     def __str__(self):
         state = self.__dict__.get("_frazil")

@@ -1,4 +1,4 @@
-"""Starts tasks by forking a process in which nothing but the SDK was imported: `python -I -B _fork_server.py FOLDER`.
+"""Starts tasks by forking a process in which nothing but the SDK was imported: `python -B _fork_server.py FOLDER`.
 
 File descriptor 3 is a stream of JSON lines. To the server, one line a task:
 
@@ -17,8 +17,13 @@ import gc
 import os
 import sys
 
-sys.path.insert(0, __file__[: -len("/frazil/_fork_server.py")])
+_SDK = __file__[: -len("/frazil/_fork_server.py")]
+# Instead of the program's own folder, which comes first unless Python was told to leave it out.
+sys.path[: not getattr(sys.flags, "safe_path", sys.flags.isolated)] = [_SDK]
 sys.dont_write_bytecode = False
+import _frazil_bytecode  # noqa: E402
+
+_frazil_bytecode.keep(_SDK)
 # The module `signal` makes classes of what this one has: that takes 5 ms.
 import _signal as signal  # noqa: E402
 import _socket  # noqa: E402
@@ -31,7 +36,7 @@ from frazil._task import commit, inputs, pickles, transition  # noqa: E402,F401
 from frazil._task.main import main  # noqa: E402
 from frazil._wire import dumps, loads  # noqa: E402
 
-sys.dont_write_bytecode = True
+_frazil_bytecode.leave_alone()
 
 _CONTROL = 3
 # So many tasks start before what many tasks need is imported for those that follow: it takes longer than all else here.

@@ -1,4 +1,4 @@
-"""The program that runs the exit hooks of a flow: `python -I -B _hooks.py FLOW_FILE JSON`.
+"""The program that runs the exit hooks of a flow: `python -B _hooks.py FLOW_FILE JSON`.
 
 The JSON is {"flow", "run", "status", "functions", "configs", "with"}. Each function runs, whatever becomes of the others; the
 exit code is 1 when one of them failed.
@@ -7,7 +7,8 @@ exit code is 1 when one of them failed.
 import os
 import sys
 
-sys.path.insert(0, __file__[: -len("/frazil/_hooks.py")])
+# Instead of the program's own folder, which comes first unless Python was told to leave it out.
+sys.path[: not getattr(sys.flags, "safe_path", sys.flags.isolated)] = [__file__[: -len("/frazil/_hooks.py")]]
 
 
 class FinishedRun:
@@ -35,7 +36,9 @@ def main():
     with open(path, "rb") as file:
         module = load_flow_module(path, compile(file.read(), path, "exec", dont_inherit=True))
     if needs_prepare(given["with"]):
-        prepare(flow_class_of(module, given["flow"]), given["configs"], given["with"])
+        from frazil._exact import decoded
+
+        prepare(flow_class_of(module, given["flow"]), decoded(given["configs"]), given["with"])
     return max([_run(module, name, given) for name in given["functions"]], default=0)
 
 

@@ -36,6 +36,10 @@ def later(module, name):
         return getattr(import_own("frazil." + LATER[name]), _NAMES.get(name, name))
     if name in CLIENT or name in _CARDS:
         return _of_client(name)
+    if name == "metaflow_version":
+        from ._load import import_own
+
+        return import_own("metaflow.metaflow_version")
     from ._unusable import UNUSABLE, unusable
 
     if name in UNUSABLE:

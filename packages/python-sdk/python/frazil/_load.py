@@ -2,6 +2,9 @@
 
 import sys
 
+# Where our own modules leave their compiled form when it can't be beside them, known as long as this module is imported.
+_COMPILED = sys.pycache_prefix
+
 
 def module_name(path):
     """The module name of a flow's file."""
@@ -57,9 +60,10 @@ class _FlowInMain:
 
 def import_own(name):
     """Imports one of our own modules; unlike the user's, it may leave its compiled form beside it."""
-    before, sys.dont_write_bytecode = sys.dont_write_bytecode, False
+    before = sys.dont_write_bytecode, sys.pycache_prefix
+    sys.dont_write_bytecode, sys.pycache_prefix = False, _COMPILED
     try:
         __import__(name)
     finally:
-        sys.dont_write_bytecode = before
+        sys.dont_write_bytecode, sys.pycache_prefix = before
     return sys.modules[name]

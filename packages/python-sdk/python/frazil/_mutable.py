@@ -1,5 +1,7 @@
 """What mutators see and change: a flow and its steps."""
 
+from collections import namedtuple
+
 from ._decorators import is_known, record, recorded
 from ._exceptions import FrazilException
 from ._specs import parse_spec
@@ -7,6 +9,9 @@ from ._user_decorators import FlowMutator, StepMutator, UserDecorator, UserStepD
 
 # A step or flow may have several of these.
 REPEATABLE = frozenset(("card", "exit_hook"))
+
+Added = namedtuple("Added", ["name", "attributes"])
+Added.__doc__ = "A decorator that a mutator added."
 
 
 class _Mutable:
@@ -53,7 +58,7 @@ class _Mutable:
             if not self._replaces(name, duplicates):
                 return None
         self._record(name, options)
-        return name, options
+        return Added(name, options)
 
     def remove_decorator(self, deco_name, deco_args=None, deco_kwargs=None):
         """Removes the decorators of a name, or those of them that have these arguments; says whether there were any."""
@@ -88,7 +93,8 @@ class _Mutable:
         return (self._target,)
 
     def _users(self):
-        return [user for owner in self._owners() for name in self._lists for user in owner.__dict__.get(name, ())]
+        found = [user for owner in self._owners() for name in self._lists for user in owner.__dict__.get(name, ())]
+        return [user for at, user in enumerate(found) if not any(user is other for other in found[:at])]
 
     def _remove_where(self, is_recorded, is_user):
         count = 0

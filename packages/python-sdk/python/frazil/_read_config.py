@@ -2,6 +2,7 @@
 
 from ._config import configs_of
 from ._delayed import BadConfig
+from ._exact import encoded
 from ._include import function_named
 from ._wire import dumps
 
@@ -18,6 +19,23 @@ def read_configs(flow_class, files, values, context, known=()):
         name: known[name] if name in known and name not in files and name not in values else _value_of(config, files.get(name), values.get(name), context)
         for name, config in configs.items()
     }
+
+
+def from_variable(variable):
+    """What a variable gives to configurations by name, as texts: a JSON object. Raises BadConfig."""
+    import os
+
+    if not os.environ.get(variable):
+        return {}
+    from json import dumps, loads
+
+    try:
+        given = loads(os.environ[variable])
+    except ValueError as error:
+        raise BadConfig(variable, "the variable isn't JSON: %s" % error) from None
+    if not isinstance(given, dict):
+        raise BadConfig(variable, "the variable has to be a JSON object of names of configurations")
+    return {name: value if isinstance(value, str) else dumps(value) for name, value in given.items()}
 
 
 def _value_of(config, file, value, context):
@@ -53,7 +71,7 @@ def _parse(config, text, file):
     except BadConfig:
         raise
     except Exception as error:
-        reason = "%s can't be parsed: %s" % (file or "its value", error)
+        reason = "%s can't be parsed: %s" % (file or "its value", str(error).rstrip("."))
         raise BadConfig(config.name, reason, file and _place(file, error)) from None
     return _checked(config, value)
 
@@ -69,7 +87,7 @@ def _checked(config, value):
         reason = "it is a %s, not a dictionary; write Config(..., plain=True) to have it as it is"
         raise BadConfig(config.name, reason % type(value).__name__)
     try:
-        dumps(value)
+        dumps(encoded(value))
     except (TypeError, RecursionError) as error:
         raise BadConfig(config.name, "its value can't be kept: %s" % error) from None
     return value

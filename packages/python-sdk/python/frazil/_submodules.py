@@ -12,14 +12,34 @@ _KNOWN = frozenset(
 )
 _ELSEWHERE = {
     "ArgoEvent": "frazil._argo_event",
+    "ArgoWorkflowsDeployedFlow": ("frazil.client._deployed", "DeployedFlow"),
+    "ArgoWorkflowsTriggeredRun": ("frazil.client._deployed", "TriggeredRun"),
+    "Card": "frazil.client._cards",
+    "CardContainer": "frazil.client._cards",
+    "CardNotPresentException": ("frazil._exceptions", "NoCards"),
     "ArgoEventException": "frazil._argo_event",
     "Current": "frazil._current",
+    "ExecutingProcess": "frazil.client._runner",
+    "ExecutingRun": "frazil.client._runner",
+    "ExecutingTask": "frazil.client._runner",
+    "Metadata": "frazil.client._task",
+    "MetaflowCode": "frazil.client._code",
+    "MetaflowData": "frazil.client._data",
     "MetaflowEvent": "frazil._trigger",
+    "MetaflowObject": "frazil.client._base",
+    "ParameterContext": ("frazil._context", "Context"),
+    "StepFunctionsDeployedFlow": "frazil.client._deployed",
+    "StepFunctionsTriggeredRun": ("frazil.client._deployed", "TriggeredRun"),
     "Trigger": "frazil._trigger",
+    "TriggeredRun": "frazil.client._deployed",
     "TimeoutException": "frazil._exceptions",
     "MutableFlow": "frazil._mutable",
     "MutableStep": "frazil._mutable",
+    "UserComponent": "frazil._cards.components",
+    "get_cards": "frazil.client._cards",
     "get_username": "frazil._user",
+    "render_safely": "frazil._cards.base",
+    "with_default_component_id": "frazil._cards.base",
     **dict.fromkeys(
         (
             "MetaflowS3AccessDenied MetaflowS3Exception MetaflowS3InsufficientDiskSpace MetaflowS3InvalidObject MetaflowS3InvalidRange"
@@ -55,10 +75,22 @@ def find_elsewhere(module, name):
     from ._load import import_own
 
     if name in _ELSEWHERE:
-        return getattr(import_own(_ELSEWHERE[name]), name)
+        return _of(import_own, module, name)
     for source in ("metaflow", "metaflow.exception", "metaflow.cards"):
         if name in import_own(source).__all__:
             return getattr(sys.modules[source], name)
     from ._unusable import UNUSABLE, unusable
 
     return unusable(("metaflow.%s" if name in UNUSABLE else module + ".%s") % name)
+
+
+def _of(import_own, module, name):
+    place = _ELSEWHERE[name]
+    source, own = place if isinstance(place, tuple) else (place, name)
+    try:
+        return getattr(import_own(source), own)
+    except ModuleNotFoundError:
+        # Pods have what steps need, which is not all of the client.
+        from ._unusable import unusable
+
+        return unusable("%s.%s" % (module, name))

@@ -15,6 +15,15 @@ class Trigger:
         self._events = [_event(event) for event in latest_first]
         self._runs = None
 
+    @classmethod
+    def from_runs(cls, run_objs):
+        """What stands for runs that are done, as `current.trigger` of a run that they started."""
+        ends = [(run, run.end_task) for run in run_objs]
+        return cls([
+            {"type": "run", "name": "metaflow.%s.%s" % (run.parent.id, end.parent.id), "id": end.pathspec, "timestamp": run.finished_at.timestamp()}
+            for run, end in ends if end is not None
+        ])
+
     @property
     def event(self):
         """The latest event."""

@@ -7,7 +7,6 @@ UNUSABLE = {
     "R": "Write the flow in Python.",
     "airflow_external_task_sensor": "Use @trigger_on_finish.",
     "airflow_s3_key_sensor": "Start the run when the file is there.",
-    "metaflow_version": "Run the command `version`.",
     "pytorch_parallel": "Use @parallel, and start torchrun in the step.",
     "system_context": "",
 }

@@ -62,8 +62,9 @@ class UserDecorator(metaclass=_Decorator):
     def __call__(self, target):
         if not self._decorates(target):
             raise FrazilException("%s decorates something else than it is for: %r" % (type(self).__name__, target))
-        own = target.__dict__.get(self._list, ())
-        setattr(target, self._list, [*own, self])
+        # A class may be of two kinds: what runs around a step, and what changes it.
+        for name in {kind.__dict__["_list"] for kind in type(self).__mro__ if kind.__dict__.get("_list")}:
+            setattr(target, name, [*target.__dict__.get(name, ()), self])
         return target
 
     def init(self, *arguments, **options):

@@ -1,5 +1,6 @@
 """The exceptions, under the names that existing flows import."""
 
+from frazil._exceptions import EXIT_NOT_TRIED_AGAIN as METAFLOW_EXIT_DISALLOW_RETRY
 from frazil._exceptions import CaughtException as MetaflowExceptionWrapper
 from frazil._exceptions import CaughtFailure as FailureHandledByCatch
 from frazil._exceptions import FrazilException as MetaflowException
@@ -18,10 +19,14 @@ _OTHERS = (
 ).split()
 globals().update((_name, type(_name, (MetaflowException,), {"__module__": __name__})) for _name in _OTHERS)
 
+METAFLOW_EXIT_ALLOW_RETRY = 203
+
 __all__ = [
     *_OTHERS,
     "FailureHandledByCatch",
     "InvalidNextException",
+    "METAFLOW_EXIT_ALLOW_RETRY",
+    "METAFLOW_EXIT_DISALLOW_RETRY",
     "MetaflowException",
     "MetaflowExceptionWrapper",
     "MetaflowInvalidPathspec",
@@ -31,3 +36,9 @@ __all__ = [
     "MissingInMergeArtifactsException",
     "UnhandledInMergeArtifactsException",
 ]
+
+
+def __getattr__(name):
+    from frazil._submodules import find_elsewhere
+
+    return find_elsewhere(__name__, name)

@@ -7,11 +7,14 @@ _IS_S3 = _STORE.startswith("s3://")
 _ELSEWHERE = {
     "DATASTORE_SYSROOT_LOCAL": None if _IS_S3 else _STORE or None,
     "DATASTORE_SYSROOT_S3": _STORE if _IS_S3 else None,
+    "DATATOOLS_S3ROOT": os.environ.get("FRAZIL_S3_ROOT") or (_STORE.rstrip("/") + "/data" if _IS_S3 else None),
     "DEFAULT_DATASTORE": "s3" if _IS_S3 else "local",
     "DEFAULT_ENVIRONMENT": "local",
     "DEFAULT_METADATA": "local",
     "KUBERNETES_NAMESPACE": os.environ.get("FRAZIL_KUBERNETES_NAMESPACE") or "default",
     "KUBERNETES_SERVICE_ACCOUNT": os.environ.get("FRAZIL_KUBERNETES_SERVICE_ACCOUNT"),
+    "S3_ENDPOINT_URL": os.environ.get("FRAZIL_S3_ENDPOINT"),
+    "TEMPDIR": ".",
     "USER": os.environ.get("USER"),
 }
 

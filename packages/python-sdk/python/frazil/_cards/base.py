@@ -19,6 +19,12 @@ class MetaflowCard:
     def __init__(self, options=None, components=None, graph=None, flow=None):
         pass
 
+    def _get_mustache(self):
+        """Mustache templates: `_get_mustache().render(template, values)`."""
+        from . import mustache
+
+        return mustache
+
     def render(self, task):
         """The content of the card of a task whose step has run."""
         raise NotImplementedError("a card has a method render(task)")
@@ -28,7 +34,7 @@ class MetaflowCard:
         raise NotImplementedError("a card that is RUNTIME_UPDATABLE has a method render_runtime(task, data)")
 
     def refresh(self, task, data):
-        """Not called: a card is always rendered as a whole."""
+        """What the function `metaflow_card_update` of the page gets while the step runs, as JSON; nothing for None."""
 
     def reload_content_token(self, task, data):
         """Not called: what changed is found by comparing."""
@@ -63,6 +69,22 @@ class MetaflowCardComponent:
         return self
 
 
+def with_default_component_id(render):
+    """Decorates the `render` of a component that asks for its id: it has one."""
+
+    def named(self, *arguments, **options):
+        if self.component_id is None:
+            self.component_id = "%s_%d" % (type(self).__name__.lower(), id(self))
+        return render(self, *arguments, **options)
+
+    return named
+
+
+def render_safely(render):
+    """Decorates the `render` of a component, and changes nothing: what it raises is shown on the card anyhow."""
+    return render
+
+
 class DefaultCard(MetaflowCard):
     """Parameters, what was appended, artifacts."""
 
@@ -85,4 +107,15 @@ class ErrorCard(MetaflowCard):
     type = "error"
 
 
-BUILT_IN = {"default": DefaultCard, "default_json": DefaultCard, "blank": BlankCard, "error": ErrorCard}
+class TaskSpecCard(MetaflowCard):
+    """The name of the task, for tests."""
+
+    type = "taskspec_card"
+
+    def render(self, task):
+        """The pathspec."""
+        return task.pathspec
+
+
+BUILT_IN = {kind.type: kind for kind in (DefaultCard, BlankCard, ErrorCard, TaskSpecCard)}
+BUILT_IN["default_json"] = DefaultCard

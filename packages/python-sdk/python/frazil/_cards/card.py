@@ -1,7 +1,7 @@
 """One card of a step, and the list of its components."""
 
 from _thread import start_new_thread
-from time import monotonic, sleep
+from time import monotonic, sleep, time
 
 from .._load import import_own
 from .warn import warn
@@ -23,11 +23,12 @@ class Card:
         self.customize = attributes.get("customize", False)
         self.is_over = False
         self.last_sent = None
+        self.data = None
+        self.times_shown = 0
         self._interval = max(_INTERVAL, float(attributes.get("refresh_interval") or 0))
         self._components = Components()
         self._send = send
         self._next = 0.0
-        self._data = None
         self._is_waiting = False
 
     @property
@@ -61,7 +62,7 @@ class Card:
         """Makes the card seen as it is now; soon, when it was seen a moment ago."""
         if self._send is None or self.is_over:
             return
-        self._data = data
+        self.data = data
         wait = 0 if force else self._next - monotonic()
         if wait <= 0:
             self._show()
@@ -74,7 +75,8 @@ class Card:
 
     def _show(self):
         self._next = monotonic() + self._interval
-        self._send(self, self._data)
+        self.times_shown += 1
+        self._send(self)
 
     def _show_later(self, wait):
         sleep(wait)
@@ -92,9 +94,11 @@ class Components:
     def __init__(self):
         self._entries = []
         self._count = 0
+        self.changed_at = time()
 
     def append(self, component, id=None):
         """Appends a component under an id."""
+        self.changed_at = time()
         self._count += 1
         name = id or getattr(component, "component_id", None) or "%s_%d" % (type(component).__name__.lower(), self._count)
         if hasattr(component, "component_id"):
@@ -108,6 +112,7 @@ class Components:
 
     def clear(self):
         """Takes all off."""
+        self.changed_at = time()
         self._entries.clear()
 
     def keys(self):
@@ -127,7 +132,12 @@ class Components:
         warn("there is no component %r; what is done with it is not seen" % (key,))
         return _Missing()
 
+    def items(self):
+        """The components with their ids."""
+        return list(self._entries)
+
     def __setitem__(self, key, component):
+        self.changed_at = time()
         names = self.keys()
         if isinstance(key, int):
             self._entries[key] = (names[key], component)
@@ -137,6 +147,7 @@ class Components:
             self.append(component, id=key)
 
     def __delitem__(self, key):
+        self.changed_at = time()
         del self._entries[key if isinstance(key, int) else self.keys().index(key)]
 
     def __contains__(self, key):

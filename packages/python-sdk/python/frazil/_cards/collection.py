@@ -6,8 +6,6 @@ from .._load import import_own
 from .card import Card
 from .warn import warn
 
-_NONE = "current.card%s: the step has no such @card; nothing is shown"
-
 
 class Cards:
     """The cards of a step. What is appended goes to its only card, or to the one without an id, or to the one to customize."""
@@ -54,7 +52,7 @@ class Cards:
         for card in self.declared:
             if id in (card.wanted_id, card.id):
                 return card
-        warn(_NONE % ("[%r]" % (id,)))
+        warn("current.card[%r]: the step has no such @card; nothing is shown" % (id,))
         return Card({}, "")
 
     def __setitem__(self, id, components):
@@ -82,21 +80,18 @@ class Cards:
                 card.is_over = True
                 delivery.send(state, card, exception)
 
-    def _refresh(self, card, data):
+    def _refresh(self, card):
         if self._state is not None:
             with self._lock:
                 if not card.is_over:
-                    import_own("frazil._cards.delivery").send_live(self._state, card, data)
+                    import_own("frazil._cards.delivery").send_live(self._state, card)
 
     def _chosen(self):
         if self._default is not None:
             return self._default
         ids = ", ".join(repr(card.wanted_id) for card in self.declared if card.wanted_id)
-        if self.declared:
-            way_out = "; name one, as in current.card[...]: %s" % ids if ids else ""
-            warn("current.card: no card of the step takes components by itself%s" % way_out)
-        else:
-            warn(_NONE % "")
+        way_out = "; name one, as in current.card[...]: %s" % ids if ids else ""
+        warn("current.card: no card of the step takes components by itself%s" % way_out)
         return Card({}, "")
 
     def _editable(self):

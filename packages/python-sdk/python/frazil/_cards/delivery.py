@@ -23,10 +23,10 @@ def send(state, card, exception):
     _send(state, card, payload, {})
 
 
-def send_live(state, card, data):
+def send_live(state, card):
     """Sends a card as it is while its step runs, if it has changed."""
     try:
-        made = live_document(state, card, data)
+        made = live_document(state, card)
         if made is None:
             return
         payload = dumps(made).encode()

@@ -35,7 +35,7 @@ def _extended(type):
 
 
 def _extensions():
-    """The names of `metaflow_extensions.PACKAGE.plugins.cards.CARD`, wherever modules are found."""
+    """The names of `metaflow_extensions.PACKAGE.plugins.cards`, with and without `.CARD`, wherever modules are found."""
     import os
     import sys
 
@@ -43,8 +43,11 @@ def _extensions():
     for root in sys.path:
         extensions = os.path.join(root, "metaflow_extensions")
         for package in _folders(extensions):
-            for card in _folders(os.path.join(extensions, package, "plugins", "cards")):
-                found.append("metaflow_extensions.%s.plugins.cards.%s" % (package, card))
+            cards = "metaflow_extensions.%s.plugins.cards" % package
+            folder = os.path.join(extensions, package, "plugins", "cards")
+            if os.path.isfile(os.path.join(folder, "__init__.py")):
+                found.append(cards)
+            found.extend("%s.%s" % (cards, card) for card in _folders(folder))
     return found
 
 

@@ -24,7 +24,7 @@ _TRIGGERS = ("trigger", "trigger_on_finish")
 def describe(flow_class, path, sources, given=()):
     """The flow, as plain values. Raises Unreadable with every attribute that can't be known."""
     problems = []
-    context = Context(flow_class.__name__, given.get("username")) if "deploy" in given else None
+    context = Context(flow_class, given.get("username")) if "deploy" in given else None
     node = sources.class_(_file_of(flow_class, path), flow_class.__name__)
     file = sources.name(path)
     line = node.lineno if node else 1
@@ -40,6 +40,9 @@ def describe(flow_class, path, sources, given=()):
     }
     if problems:
         raise Unreadable(problems)
+    # The only step, which goes nowhere, is the first and the last, whatever its name.
+    if len(flow["steps"]) == 1 and flow["steps"][0]["next"]["kind"] in ("end", "missing"):
+        flow["steps"][0].update(isStart=True, isEnd=True, next={"kind": "end"})
     # A step that is marked takes the part of one that is only called so.
     for mark, name in (("isStart", "start"), ("isEnd", "end")):
         for step in flow["steps"] if any(mark in step for step in flow["steps"]) else ():
@@ -111,11 +114,16 @@ def _decorators(entries, node, line, file, problems):
 def _computed(entries, context, file, line):
     """Decorators with what their functions give, where the flow is deployed: those of triggers may say later what starts the flow."""
     if context is None:
-        return entries
+        return [(name, _listed(attributes) if name in _TRIGGERS else attributes) for name, attributes in entries]
     try:
         return [(name, _worked_out(attributes, context) if name in _TRIGGERS else attributes) for name, attributes in entries]
     except Exception as error:
         raise unreadable("raised", file, line, type=type(error).__name__, message=str(error))
+
+
+def _listed(attributes):
+    """Attributes in which a function that gives a list stands for its one item, as long as it isn't called."""
+    return {key: [value] if key in ("events", "flows") and callable(value) else value for key, value in attributes.items()}
 
 
 def _worked_out(value, context):
@@ -123,7 +131,7 @@ def _worked_out(value, context):
         return {key: _worked_out(item, context) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_worked_out(item, context) for item in value]
-    return value(context) if callable(value) and not _is_namespaced(value) else value
+    return _worked_out(value(context), context) if callable(value) and not _is_namespaced(value) else value
 
 
 def _is_namespaced(value):
@@ -148,6 +156,9 @@ def _attributes(name, attributes, line, file, problems):
     plain = {}
     for key, value in attributes.items():
         value = _named(value)
+        if name == "environment" and isinstance(value, dict):
+            # What a variable is set to is text, also where os.getenv() had nothing to give.
+            value = {variable: str(text) for variable, text in value.items()}
         try:
             dumps(value)
             plain[key] = value
@@ -205,7 +216,9 @@ def _deployed_default(parameter, context, file, line):
         default = parameter.default(context) if callable(parameter.default) else parameter.default
         return parameter.embedded(default)
     except Exception as error:
-        raise unreadable("raised", file, line, type=type(error).__name__, message=str(error))
+        kind = type(error).__name__
+        reason = str(error) if kind == "InvalidParameter" else "parameter '%s' raises %s: %s" % (parameter.name, kind, error)
+        raise unreadable("bad-default", file, line, reason=reason.rstrip("."))
 
 
 def _parameter_line(parameter, flow_class, path, sources):

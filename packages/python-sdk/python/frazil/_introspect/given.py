@@ -1,20 +1,9 @@
 """What the command line says of a flow, applied to its class while it is read."""
 
+from .._context import Context
 from .._load import import_own
 from .._prepare import needs_prepare
 from .problems import unreadable
-
-
-class Context:
-    """What callable defaults of parameters and configurations are called with."""
-
-    parameter_name = None
-    configs = None
-    logger = staticmethod(print)
-
-    def __init__(self, flow_name, user_name):
-        self.flow_name = flow_name
-        self.user_name = user_name
 
 
 def prepare_flow(flow_class, path, sources, given):
@@ -23,6 +12,7 @@ def prepare_flow(flow_class, path, sources, given):
     if not needs_prepare(specs) and not given.get("configs") and not given.get("configValues"):
         return {}
     from .._config import configs_of
+    from .._exact import encoded
 
     values = _read(flow_class, path, sources, given)
     try:
@@ -32,21 +22,23 @@ def prepare_flow(flow_class, path, sources, given):
     except Exception as error:
         raise _changing_failed(error, flow_class, path, sources)
     configs = [
-        {"name": config.name, "attribute": attribute, "value": values[config.name], "help": config._help or ""}
+        {"name": config.name, "attribute": attribute, "value": encoded(values[config.name]), "help": config._help or ""}
         for attribute, config in configs_of(flow_class).items()
     ]
     return {**({"configs": configs} if configs else {}), **({"with": specs} if specs else {})}
 
 
 def _read(flow_class, path, sources, given):
-    from .._read_config import BadConfig, read_configs
+    from .._exact import decoded
+    from .._read_config import BadConfig, from_variable, read_configs
 
-    context = Context(flow_class.__name__, given.get("username"))
+    context = Context(flow_class, given.get("username"))
     if given.get("answers") is not None:
         import_own("frazil._syntaxes").ask_at(given["answers"])
     try:
-        files, values = given.get("configs") or {}, given.get("configValues") or {}
-        return read_configs(flow_class, files, values, context, given.get("configsOfOrigin") or {})
+        files = given.get("configs") or from_variable("METAFLOW_FLOW_CONFIG")
+        values = given.get("configValues") or from_variable("METAFLOW_FLOW_CONFIG_VALUE")
+        return read_configs(flow_class, files, values, context, decoded(given.get("configsOfOrigin") or {}))
     except BadConfig as error:
         raise _bad_config(error, flow_class, path, sources)
 

@@ -1,4 +1,4 @@
-"""Reads one flow file and prints `{"flow": ...}` or `{"problems": [...]}`.
+"""Reads one flow file and prints `{"flow": ..., "executable": ...}`, the path of this Python, or `{"problems": [...]}`.
 
 Which file comes on standard input, for who starts this early doesn't know it yet: a JSON list of its absolute path and of an object,
 which has what the command line says of the flow: `configs` and `configValues`, files and texts by name,
@@ -20,7 +20,7 @@ def main():
     output = os.dup(1)
     os.dup2(2, 1)
     try:
-        result = {"flow": read(path, given)}
+        result = {"flow": read(path, given), "executable": sys.executable}
     except Unreadable as error:
         result = {"problems": error.problems}
     _write(output, dumps(result).encode())

@@ -1,4 +1,4 @@
-"""What the last statement of a step says about the steps that follow, from its syntax alone."""
+"""What a step says about the steps that follow in its last statement, from its syntax alone."""
 
 from .sources import walk
 
@@ -15,9 +15,12 @@ def transition(node, is_end=False):
         return {"kind": "end" if is_end or node.name == "end" else "missing"}
     if type(last).__name__ != "Expr" or last.value not in calls:
         return _unreadable(calls[0], _place(node, calls[0]))
-    if len(calls) > 1:
-        return _unreadable(calls[0], "self.next(...) is there more than once; only the last statement of a step may say it")
-    return _read(last.value, receiver)
+    said = _read(last.value, receiver)
+    # A step may leave early, if it goes where it goes at its end.
+    other = next((call for call in calls if dict(_read(call, receiver), line=0) != dict(said, line=0)), None)
+    if other is not None and said["kind"] != "unreadable":
+        return _unreadable(other, "self.next(...) is there more than once, and says something else here than in the last statement of the step")
+    return said
 
 
 def _is_next(node, receiver):

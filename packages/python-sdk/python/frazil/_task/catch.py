@@ -26,7 +26,9 @@ def go_on(state, attributes, error):
     # Its own frames aren't of interest, and it isn't raised any more.
     described = describe(error)
     kind = type(error)
-    caught = CaughtException(str(error), "%s.%s" % (kind.__module__, kind.__qualname__), described["traceback"])
+    # What flows compare the names of exceptions with.
+    name = vars(kind).get("known_as") or "%s.%s" % (kind.__module__, kind.__qualname__)
+    caught = CaughtException(str(error), name, described["traceback"])
     if attributes.get("print_exception", True) is not False:
         _print(state, described["traceback"])
     state.flow._catch_exception = caught

@@ -12,24 +12,52 @@ _FUNCTIONS = frozenset((FunctionType, MethodType))
 
 
 def commit(state):
-    """Sends the artifacts. Raises UnpicklableArtifact."""
+    """Sends the artifacts, those that can be: raises UnpicklableArtifact for the first that can't, in the end."""
+    state.is_committed = True
     kept = dict(state.inherited)
+    refused = None
     for name, value in _own(state):
-        entry = state.inherited.get(name)
-        if entry is not None and _is_untouched(state, name, value):
+        if name in kept and _is_untouched(state, name, value) or name in state.sent and type(value) in IMMUTABLE:
             continue
-        pickled = _pickle(state, name, value)
+        entry = kept.pop(name, None)
+        try:
+            pickled = _pickle(state, name, value)
+        except UnpicklableArtifact as error:
+            refused = refused or error
+            continue
         if pickled is None:
-            kept.pop(name, None)
             continue
         if entry is not None and entry["digest"] == pickled.digest:
             pickled.discard()
+            kept[name] = entry
+        elif state.sent.get(name) == pickled.digest:
+            pickled.discard()
         else:
-            kept.pop(name, None)
             pickled.send(state.channel, {"kind": "save", "name": name, "type": type_name(value)})
     if kept:
         artifacts = {name: {key: entry[key] for key in ("digest", "size", "type")} for name, entry in kept.items()}
         state.channel.send({"kind": "keep", "artifacts": artifacts})
+    if refused is not None:
+        raise refused
+
+
+def send_parameters(state):
+    """Sends the values of the parameters; what of them can't change is not sent again."""
+    for name, value in state.values.items():
+        pickled = _pickle(state, name, value)
+        if pickled is not None:
+            pickled.send(state.channel, {"kind": "save", "name": name, "type": type_name(value)})
+            state.sent[name] = pickled.digest
+    state.channel.send({"kind": "parameters", "names": list(state.sent)})
+
+
+def leave(state):
+    """Sends what can be of the artifacts of a step that failed, unless it was sent; its failure is what counts."""
+    try:
+        if not state.is_committed:
+            commit(state)
+    except Exception:
+        pass
 
 
 def type_name(value):
@@ -41,7 +69,8 @@ def type_name(value):
 def _own(state):
     if state.is_start:
         for name in state.parameters:
-            yield name, state.values[name]
+            if name in state.values:
+                yield name, state.values[name]
         for name in (*state.configs, *state.constants):
             yield name, getattr(state.flow, name)
     for name, value in list(state.flow.__dict__.items()):

@@ -3,6 +3,8 @@
 import os
 import traceback
 
+from .._exceptions import EXIT_NOT_TRIED_AGAIN, NotTriedAgain
+
 _ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 _OURS = tuple(os.path.join(_ROOT, package, "") for package in ("frazil", "metaflow"))
 _MESSAGE_LIMIT = 10000
@@ -20,6 +22,8 @@ def describe(error):
 
 
 def _explained(error):
+    if error.code == EXIT_NOT_TRIED_AGAIN:
+        return NotTriedAgain("the step called sys.exit(%d): it isn't tried again" % error.code).with_traceback(error.__traceback__)
     explained = RuntimeError("the step called sys.exit(%r); end a step with self.next(...)" % (error.code,))
     return explained.with_traceback(error.__traceback__)
 

@@ -16,6 +16,8 @@ def graph_of(task):
     flow = describe(flow_class, path, sources)
     return {
         "file": flow["file"],
+        "start_step": next(step["name"] for step in flow["steps"] if step.get("isStart", step["name"] == "start")),
+        "end_step": next(step["name"] for step in flow["steps"] if step.get("isEnd", step["name"] == "end")),
         "doc": flow["doc"],
         "parameters": [{"name": parameter["name"], "type": parameter["type"]} for parameter in flow["parameters"]],
         "decorators": flow["decorators"],

@@ -32,6 +32,8 @@ class Inputs:
             for number in reversed(range(len(self))):
                 if self._state.entries[number]["step"] == name:
                     return self._at(number)
+        if name == "flows":
+            return list(self)
         raise AttributeError("the inputs of step '%s' have no step '%s'" % (self._state.task["step"], name))
 
     def _at(self, number):

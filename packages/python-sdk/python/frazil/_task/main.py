@@ -9,8 +9,8 @@ from .._load import flow_class_of, import_own, load_flow_module
 from .._prepare import needs_prepare
 from . import transition  # noqa: F401
 from .channel import Channel, SupervisorGone
-from .commit import commit
-from .describe_current import describe_current
+from .commit import commit, leave
+from .describe_current import describe_current, describe_flow, notice_in
 from .state import TaskState
 from .termination import Termination, flush
 from .watchdog import watch
@@ -35,7 +35,7 @@ def _run(channel, path):
     task = channel.receive()[0]
     watch(_DESCRIPTOR)
     _prepare_output()
-    termination = Termination()
+    termination = Termination(notice_in(task["scratch"]))
     try:
         _task(channel, task, path, termination)
     except SupervisorGone:
@@ -47,9 +47,9 @@ def _run(channel, path):
             sys.excepthook(*sys.exc_info())
             return 1
         exception = import_own("frazil._task.failure").describe(error)
-        channel.send({"kind": "failed", "exception": exception})
+        channel.send({"kind": "failed", "exception": exception, "versions": _versions()})
         return 1
-    channel.send({"kind": "done"})
+    channel.send({"kind": "done", "versions": _versions()})
     return 0
 
 
@@ -57,27 +57,32 @@ def _task(channel, task, path, termination):
     if task["protocol"] != 1:
         raise RuntimeError("this SDK speaks version 1 of the task protocol, the supervisor version %s" % task["protocol"])
     describe_current(task)
+    spin = task.get("spin")
+    # What is wrong with them is told before anything of the flow happens.
+    artifacts = import_own("frazil._task.spin").artifacts_of(spin) if spin else {}
     with open(path, "rb") as file:
         code = compile(file.read(), path, "exec", dont_inherit=True)
     module = load_flow_module(path, code)
     flow_class = flow_class_of(module, task["flow"])
     if needs_prepare(task.get("with")):
-        import_own("frazil._prepare").prepare(flow_class, task.get("configs") or {}, task.get("with") or ())
+        configs = import_own("frazil._exact").decoded(task.get("configs") or {})
+        import_own("frazil._prepare").prepare(flow_class, configs, task.get("with") or ())
     flow = _new(flow_class)
     state = flow.__dict__["_frazil"] = TaskState(flow, task, channel)
     _prefer_artifacts(flow, state)
     current.parameter_names = list(state.parameters)
+    describe_flow(flow_class)
     function = getattr(flow_class, task["step"])
     decorators = getattr(function, "_frazil_decorators", ())
-    if task.get("spin"):
-        decorators = import_own("frazil._task.spin").decorators_of(task["spin"], decorators)
+    if spin:
+        decorators = import_own("frazil._task.spin").decorators_of(spin, decorators)
     _set_variables(decorators)
     cards = _cards(state, decorators)
     try:
         if state.is_start:
-            _set_parameters(state)
-        if task.get("spin"):
-            import_own("frazil._task.spin").replace_artifacts(state, task["spin"])
+            import_own("frazil._task.parameters").settle(state)
+        if artifacts:
+            import_own("frazil._task.spin").replace_artifacts(state, artifacts)
         _call(state, function, decorators)
         if not termination.is_own():
             # A process that the step forked came out of it as well: the task goes on in its parent.
@@ -86,10 +91,17 @@ def _task(channel, task, path, termination):
     except SupervisorGone:
         raise
     except BaseException as error:
-        if cards is not None and termination.is_own() and not termination.is_asked:
-            cards.send(state, import_own("frazil._task.failure").describe(error))
+        if termination.is_own() and not termination.is_asked:
+            leave(state)
+            if cards is not None:
+                cards.send(state, import_own("frazil._task.failure").describe(error))
         raise
     _hand_over(state, cards)
+
+
+def _versions():
+    """What the task ran with."""
+    return {"python": "%d.%d.%d" % sys.version_info[:3], "metaflow": import_own("metaflow").__version__}
 
 
 def _new(flow_class):
@@ -108,11 +120,23 @@ def _prefer_artifacts(flow, state):
 
 def _call(state, function, decorators):
     catches = any(name == "catch" for name, _ in decorators)
-    _catch(state, function, decorators) if catches else _run_step(state, function)
+    try:
+        _catch(state, function, decorators) if catches else _run_step(state, function)
+    except SystemExit as end:
+        # It says all is well, and where it goes is known.
+        if end.code not in (None, 0) or (state.transition is None and not state.is_end):
+            raise
+    if state.transition is None and _follows(state.task.get("parallel")):
+        state.transition = import_own("frazil._task.catch").planned(state)
     if state.transition is None and not state.is_end:
         from .._exceptions import InvalidNext
 
         raise InvalidNext("step '%s' ended without self.next(...)" % state.task["step"])
+
+
+def _follows(parallel):
+    """Whether the task goes where the first of its gang goes, also when it doesn't say so."""
+    return parallel is not None and parallel["nodeIndex"] > 0
 
 
 def _run_step(state, function):
@@ -153,22 +177,6 @@ def _hand_over(state, cards):
     state.channel.send({"kind": "next", "transition": state.transition or {"kind": "end"}, **caught})
 
 
-def _set_parameters(state):
-    texts = state.task.get("parameters") or {}
-    context = _Context(state.task)
-    for attribute, parameter in state.parameters.items():
-        context.parameter_name = parameter.name
-        state.values[attribute] = parameter.value(texts.get(parameter.name), context)
-
-
-class _Context:
-    """What the callable default of a parameter is called with."""
-
-    def __init__(self, task):
-        self.flow_name = task["flow"]
-        self.user_name = task["username"]
-
-
 def _set_variables(decorators):
     for name, attributes in decorators:
         if name == "environment":
@@ -180,6 +188,7 @@ def _cards(state, decorators):
         return None
     cards = import_own("frazil.cards").collector()
     cards.declare([attributes for name, attributes in reversed(decorators) if name == "card"], state)
+    current.card = cards
     return cards
 
 

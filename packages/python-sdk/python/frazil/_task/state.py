@@ -19,6 +19,8 @@ class TaskState:
         self.transition = None
         # Whether @catch lets the task go on.
         self.is_caught = False
+        # Whether its artifacts were handed over.
+        self.is_committed = False
         self.is_start = task.get("isStart", task["step"] == "start")
         self.is_end = task.get("isEnd", task["step"] == "end")
         self.parameters = {parameter.attribute: parameter for parameter in parameters_of(type(flow))}
@@ -27,6 +29,8 @@ class TaskState:
         self.values = {}
         self.loaded = {}
         self.consumed = None
+        # The digests of the parameters that the supervisor was told of when the step began.
+        self.sent = {}
         # Artifacts that stand in for those of the tasks that are joined, by step and task: of a step that is spun.
         self.replaced = {}
         # The tasks before this one, as `inputs` of the task frame has them.
@@ -46,14 +50,11 @@ class TaskState:
         return value
 
     def take_shadowed(self):
-        """Loads the inherited artifacts whose names the flow's class has as well, or would be read from there."""
+        """Loads the inherited artifacts whose names the flow's class has as well, or would be read from there. Its methods stay what they are."""
         own = {name for base in type(self.flow).__mro__ for name in base.__dict__}
         for name in own.intersection(self.inherited).difference(self.parameters, self.configs, self.constants):
-            self.load(name)
-
-    def forget(self, name):
-        """Whether a name was inherited and no longer is."""
-        return name not in self.parameters and name not in self.configs and self.inherited.pop(name, None) is not None
+            if not callable(getattr(type(self.flow), name)):
+                self.load(name)
 
     def parameter(self, name):
         """The value of a parameter."""

@@ -10,8 +10,9 @@ from _signal import SIG_DFL, SIGTERM, signal
 class Termination:
     """Whether this process was told to end; from now on it listens."""
 
-    def __init__(self):
+    def __init__(self, notice):
         self._process = os.getpid()
+        self._notice = notice
         self.is_asked = False
         signal(SIGTERM, self._ask)
 
@@ -30,7 +31,19 @@ class Termination:
         if self.is_asked or not self.is_own():
             self.die()
         self.is_asked = True
+        self._tell()
         raise KeyboardInterrupt("the task was told to end")
+
+    def _tell(self):
+        """Writes the file that `current.spot_termination_notice` names, for code that looks there."""
+        import time
+
+        try:
+            with open(self._notice, "w") as file:
+                file.write(time.strftime("%Y-%m-%dT%H:%M:%SZ", time.gmtime()))
+        except OSError:
+            # A full disk keeps nothing from ending.
+            pass
 
 
 def flush():

@@ -23,10 +23,13 @@ class MetaflowObject:
         self._attempt = None if attempt is None else self._checked_attempt(attempt)
         self._known_parent = _parent
         self._connection = _connection or (_parent._connection if _parent is not None else connection())
-        self._namespace = get_namespace() if _namespace_check else None
         self._data = self._load(*ids) if _data is None else _data
-        if self._namespace is not None and not self._is_in(self._namespace):
-            raise NamespaceMismatch(self._namespace)
+        self._enter(get_namespace() if _namespace_check else None)
+
+    def _enter(self, namespace):
+        self._namespace = namespace
+        if namespace is not None and not self._is_in(namespace):
+            raise NamespaceMismatch(namespace)
 
     def _checked_attempt(self, attempt):
         if type(self).__name__ not in ("Task", "DataArtifact"):
@@ -42,9 +45,11 @@ class MetaflowObject:
         raise NotImplementedError
 
     def _child(self, id, data):
-        return self._child_class(
-            "%s/%s" % (self.pathspec, id), attempt=self._attempt, _data=data, _parent=self, _namespace_check=self._namespace is not None
-        )
+        path = "%s/%s" % (self.pathspec, id)
+        child = self._child_class(path, attempt=self._attempt, _data=data, _parent=self, _namespace_check=False)
+        # The namespace may be another one by now; this is still what it was looked up in.
+        child._enter(self._namespace)
+        return child
 
     def _ask(self, ask, **details):
         return self._connection.ask(ask, **details)

@@ -1,5 +1,6 @@
 """get_cards: the cards of a task, as HTML."""
 
+from .._exceptions import NoCards
 from ._task import Task
 
 
@@ -8,7 +9,8 @@ class Card:
 
     def __init__(self, task, told):
         self._task = task
-        self.id = told["id"]
+        self._name = told["id"]
+        self.id = told["given"]
         self.type = told["type"]
         self.hash = told["hash"]
 
@@ -19,7 +21,7 @@ class Card:
 
     def get(self):
         """Its HTML: one file that needs nothing else."""
-        return self._task._asked("card", id=self.id)
+        return self._task._asked("card", id=self._name)
 
     def view(self):
         """Opens it in a browser."""
@@ -36,7 +38,7 @@ class Card:
         return '<iframe srcdoc="%s" style="width:100%%;height:40em;border:0"></iframe>' % escape(self.get())
 
     def __str__(self):
-        return "<Card '%s' of %s>" % (self.id, self._task.pathspec)
+        return "<Card '%s' of %s>" % (self._name, self._task.pathspec)
 
     __repr__ = __str__
 
@@ -64,7 +66,9 @@ class CardContainer:
 
 
 def get_cards(task, id=None, type=None, follow_resumed=True):
-    """The cards of a task or of its pathspec; those of an id or a type only, when one is given."""
+    """The cards of a task or of its pathspec; those of an id or a type only, when one is given. Raises NoCards when it has none at all."""
     task = Task(task, _namespace_check=False) if isinstance(task, str) else task
     cards = [Card(task, told) for told in task._asked("cards")]
+    if not cards:
+        raise NoCards("Card not found for pathspec %s" % task.pathspec)
     return CardContainer([card for card in cards if id in (None, card.id) and type in (None, card.type)])

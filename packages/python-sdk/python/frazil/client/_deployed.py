@@ -9,6 +9,9 @@ from ._objects import Run
 class DeployedFlow:
     """A flow as an engine has it."""
 
+    # The engine that is meant when none is named.
+    _IMPL = "argo_workflows"
+
     def __init__(self, deployer, told):
         self.deployer = deployer
         self.name = told["name"]
@@ -17,11 +20,11 @@ class DeployedFlow:
         self.additional_info = told
 
     @classmethod
-    def from_deployment(cls, identifier, metadata=None, impl="argo_workflows"):
+    def from_deployment(cls, identifier, metadata=None, impl=None):
         """A flow that is deployed, by its name on the engine: no flow file is needed. Raises when there is none."""
         from ._identified import identified
 
-        return identified(identifier, metadata, impl)
+        return identified(identifier, metadata, impl or cls._IMPL)
 
     @classmethod
     def from_argo_workflows(cls, identifier, metadata=None):
@@ -34,11 +37,11 @@ class DeployedFlow:
         return cls.from_deployment(identifier, metadata, "step_functions")
 
     @classmethod
-    def list_deployed_flows(cls, flow_name=None, impl="argo_workflows"):
+    def list_deployed_flows(cls, flow_name=None, impl=None):
         """The flows that are deployed to Argo Workflows; those of a name only, when one is given."""
         from ._identified import list_identified
 
-        return list_identified(flow_name, impl)
+        return list_identified(flow_name, impl or cls._IMPL)
 
     @classmethod
     def list_argo_workflows(cls, flow_name=None):
@@ -46,7 +49,7 @@ class DeployedFlow:
         return cls.list_deployed_flows(flow_name, "argo_workflows")
 
     @classmethod
-    def get_triggered_run(cls, identifier, run_id, metadata=None, impl="argo_workflows"):
+    def get_triggered_run(cls, identifier, run_id, metadata=None, impl=None):
         """A run that was started on an engine, by its id."""
         return TriggeredRun(cls.from_deployment(identifier, metadata, impl), {"run": run_id})
 
@@ -87,6 +90,12 @@ class DeployedFlow:
         if self.deployer.target == "airflow":
             raise FrazilException("Airflow runs what its scheduler finds: trigger and look at runs of %s there" % self.name)
         return self.deployer.ask(command, options, *words)
+
+
+class StepFunctionsDeployedFlow(DeployedFlow):
+    """Finds what AWS Step Functions has when no engine is named."""
+
+    _IMPL = "step_functions"
 
 
 class TriggeredRun:

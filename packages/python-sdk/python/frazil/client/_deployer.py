@@ -6,7 +6,7 @@ import os
 from .._exceptions import FrazilException
 from ._connection import Connection
 from ._deployed import DeployedFlow
-from ._process import Watched, options_of
+from ._process import Watched, existing_flow, options_of
 
 _LISTS = {"tags": "--tag", "tag": "--tag", "secret": "--secret", "platform": "--platform", "with_": "--with", "decospecs": "--with"}
 
@@ -15,7 +15,7 @@ class Deployer:
     """A flow file that can be deployed; keyword arguments are the options before the command."""
 
     def __init__(self, flow_file, show_output=True, profile=None, env=None, cwd=None, file_read_timeout=3600, **kwargs):
-        self.flow_file = os.path.abspath(os.path.join(cwd or "", flow_file))
+        self.flow_file = existing_flow(flow_file, cwd)
         self.show_output = show_output
         self.cwd = cwd or os.getcwd()
         self.env_vars = dict(os.environ, **(env or {}))
@@ -77,7 +77,7 @@ class TargetDeployer:
                 return answers
             told = next((answer for answer in answers if answer.get("kind") == "error"), None)
             reason = "%s %s" % (told["message"], told.get("hint", "")) if told else watched.text("stderr").strip()
-            raise FrazilException("%s %s failed: %s" % (self.target, command, reason))
+            raise watched.failure("%s %s failed: %s" % (self.target, command, reason))
         finally:
             watched.clean()
 

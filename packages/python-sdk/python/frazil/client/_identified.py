@@ -57,9 +57,10 @@ class _StandIn(Deployer):
     def __init__(self, flow, **kwargs):
         folder = tempfile.mkdtemp(prefix="frazil-deployed-")
         weakref.finalize(self, shutil.rmtree, folder, ignore_errors=True)
-        super().__init__(os.path.join(folder, "flow.py"), show_output=False, **kwargs)
         self._flow = flow
+        self.flow_file = os.path.join(folder, "flow.py")
         self.write({})
+        super().__init__(self.flow_file, show_output=False, **kwargs)
 
     def write(self, parameters):
         """Writes the flow file, with these parameters."""

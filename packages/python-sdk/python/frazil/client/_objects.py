@@ -1,13 +1,15 @@
 """Flows, runs and steps."""
 
-from .._exceptions import NotFound
+from .._current import current
+from .._exceptions import NotFound, TaggingError
 from .._trigger import trigger_of
 from ._base import MetaflowObject, moment
+from ._running import is_running_in, with_running
 from ._task import Task
 
 
 class Step(MetaflowObject):
-    """A step of a run, of which at least one task was tried."""
+    """A step of a run, of which at least one task was tried or runs."""
 
     _form = ("FlowName", "RunID", "StepName")
     _child_class = Task
@@ -19,7 +21,8 @@ class Step(MetaflowObject):
 
     def _task_data(self):
         flow, run, step = self.path_components
-        return self._iterate("tasks", flow=flow, run=run, step=step)
+        stored = self._iterate("tasks", flow=flow, run=run, step=step)
+        return with_running(stored) if is_running_in(self.pathspec) else stored
 
     def _children(self):
         return (self._child(data["task"], data) for data in self._task_data())
@@ -87,6 +90,8 @@ class Run(MetaflowObject):
     def _children(self):
         flow, run = self.path_components
         names = list(self._iterate("steps", flow=flow, run=run))
+        if is_running_in(self.pathspec) and current.step_name not in names:
+            names.append(current.step_name)
         return (self._child(name, {}) for name in reversed(names))
 
     def steps(self, *tags):
@@ -181,6 +186,8 @@ class Run(MetaflowObject):
 
     def replace_tags(self, tags_to_remove, tags_to_add):
         """Removes tags, then adds some, in one step: what others change at the same time isn't lost."""
+        if not tags_to_remove and not tags_to_add:
+            raise TaggingError("there is no tag to remove or to add")
         flow, run = self.path_components
         tags = self._ask("change-tags", flow=flow, run=run, add=list(tags_to_add), remove=list(tags_to_remove))
         self._data = dict(self._data, tags=tags["user"], systemTags=tags["system"])

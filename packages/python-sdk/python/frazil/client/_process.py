@@ -7,23 +7,50 @@ import tempfile
 import threading
 from subprocess import DEVNULL, PIPE, Popen
 
+from .._exceptions import CommandFailed, WrongArguments
 from ._connection import tool_command
 
 
-class Watched:
-    """A command of the tool at work: its output is kept, and shown when that is asked for."""
+# The tool's exit code for words that no command takes.
+_WRONG_WORDS = 2
 
-    def __init__(self, words, variables, folder, is_shown, file_option=None):
+
+class Watched:
+    """A command of the tool at work: its output is kept, and shown when that is asked for; `id_file` gets the id of its run."""
+
+    def __init__(self, words, variables, folder, is_shown, id_file=None):
         self.folder = tempfile.mkdtemp(prefix="frazil-runner-")
         self.has_timed_out = False
+        self._run = None
         settings = dict(variables, FRAZIL_PYTHON=sys.executable, FRAZIL_PROGRAM="python")
-        named = [] if file_option is None else ["%s=%s" % (file_option, self.path("run"))]
-        self.process = Popen(tool_command() + words + named, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=settings, cwd=folder)
+        self._id_file = None if id_file is None else os.path.join(folder, id_file or self.path("run"))
+        if id_file and os.path.exists(self._id_file):
+            # It has the id of another run.
+            os.remove(self._id_file)
+        named = [] if id_file is None else ["--run-id-file=" + self._id_file]
+        self.command = tool_command() + words + named
+        self.process = Popen(self.command, stdin=DEVNULL, stdout=PIPE, stderr=PIPE, env=settings, cwd=folder)
         self._threads = [self._follow(stream, is_shown) for stream in ("stdout", "stderr")]
 
     def path(self, stream):
         """The file that has what it wrote so far."""
         return os.path.join(self.folder, stream)
+
+    @property
+    def log_files(self):
+        """The files of both streams, by name."""
+        return {stream: self.path(stream) for stream in ("stdout", "stderr")}
+
+    def failure(self, reason):
+        """Why it failed, as an exception to raise."""
+        return (WrongArguments if self.process.returncode == _WRONG_WORDS else CommandFailed)(reason)
+
+    def run(self):
+        """The id of its run, also when the folder is gone; None as long as there is none."""
+        if self._run is None and self._id_file is not None and os.path.exists(self._id_file):
+            with open(self._id_file) as file:
+                self._run = file.read().strip() or None
+        return self._run
 
     def text(self, stream):
         """What it wrote so far."""
@@ -43,19 +70,29 @@ class Watched:
             thread.join()
         return self.process.returncode
 
-    def stop(self):
-        """Ends it as Ctrl-C does, and waits."""
+    def stop(self, timeout=None):
+        """Ends it as Ctrl-C does, and waits; what is still at work after so many seconds is killed."""
         import signal
+        from subprocess import TimeoutExpired
 
         if self.process.poll() is None:
             self.process.send_signal(signal.SIGINT)
-            self.process.wait()
+            try:
+                self.process.wait(timeout)
+            except TimeoutExpired:
+                self.process.kill()
+                self.process.wait()
+
+    def kill(self, termination_timeout=2):
+        """Ends it within so many seconds."""
+        self.stop(termination_timeout)
 
     def clean(self):
         """Ends it and removes what it wrote."""
         self.stop()
         for thread in self._threads:
             thread.join()
+        self.run()
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def _follow(self, stream, is_shown):
@@ -72,6 +109,14 @@ class Watched:
                     shown = getattr(sys, stream)
                     shown.write(line.decode(errors="replace"))
                     shown.flush()
+
+
+def existing_flow(path, folder):
+    """The absolute path of a flow's file. Raises FileNotFoundError."""
+    found = os.path.abspath(os.path.join(folder or "", path))
+    if not os.path.exists(found):
+        raise FileNotFoundError("There is no flow at %s" % found)
+    return found
 
 
 def options_of(values, repeated=()):

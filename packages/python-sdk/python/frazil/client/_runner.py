@@ -3,13 +3,13 @@
 import json
 import os
 
-from .._exceptions import FrazilException, NotFound
+from .._exceptions import NotFound
 from ._connection import Connection
 from ._objects import Run
-from ._process import Watched, options_of
+from ._process import Watched, existing_flow, options_of
 
 _TOP_LISTS = {"platform": "--platform"}
-_RUN_LISTS = {"tags": "--tag", "tag": "--tag", "with_": "--with", "decospecs": "--with"}
+_RUN_LISTS = {"tags": "--tag", "tag": "--tag", "with_": "--with", "decospecs": "--with", "user_namespace": "--namespace"}
 
 
 class ExecutingProcess:
@@ -102,7 +102,7 @@ class Runner:
     """Runs a flow file; keyword arguments are the options before `run`. `with Runner('flow.py').run(x=1) as running: ...`"""
 
     def __init__(self, flow_file, show_output=True, profile=None, env=None, cwd=None, file_read_timeout=3600, **kwargs):
-        self.flow_file = os.path.abspath(os.path.join(cwd or "", flow_file))
+        self.flow_file = existing_flow(flow_file, cwd)
         self.show_output = show_output
         self.cwd = cwd or os.getcwd()
         self.file_read_timeout = file_read_timeout
@@ -133,8 +133,8 @@ class Runner:
         return self._finished(self._start("resume", kwargs))
 
     def spin(self, pathspec, **kwargs):
-        """Runs a step alone, with what it got in an earlier run: STEP, RUN/STEP or RUN/STEP/TASK. Waits for its end."""
-        return self._finished(self._start("spin", kwargs, pathspec))
+        """Runs a step alone, with what it got in an earlier run: STEP, RUN/STEP or RUN/STEP/TASK. Waits for its end. Raises when it fails."""
+        return self._done(self._finished(self._start("spin", kwargs, pathspec)))
 
     async def async_run(self, **kwargs):
         """Starts the flow; comes back when the run has a name."""
@@ -145,8 +145,9 @@ class Runner:
         return await self._named(self._start("resume", kwargs))
 
     async def async_spin(self, pathspec, **kwargs):
-        """Runs a step alone; comes back when it has begun."""
-        return await self._named(self._start("spin", kwargs, pathspec))
+        """Runs a step alone; comes back when it is done. Raises when it fails."""
+        executing = await self._named(self._start("spin", kwargs, pathspec))
+        return self._done(await executing.wait())
 
     def cleanup(self):
         """Ends what is at work, and removes what was written for it."""
@@ -160,29 +161,38 @@ class Runner:
     def _start(self, command, options, step=None):
         options = dict(options)
         step = options.pop("step_to_rerun", step)
+        id_file = options.pop("run_id_file", None) or ""
         words = [self.flow_file, *options_of(self.top_level_kwargs, dict(_TOP_LISTS, **_RUN_LISTS)), command]
         words += [] if step is None else [step]
         words += options_of(options, _RUN_LISTS)
-        return self._watch(words, "--run-id-file", ExecutingTask if command == "spin" else ExecutingRun)
-
-    def _watch(self, words, id_option, kind):
-        watched = Watched(words, self.env_vars, self.cwd, self.show_output, id_option)
+        watched = Watched(words, self.env_vars, self.cwd, self.show_output, id_file)
         self._watched.append(watched)
-        return kind(self, watched)
+        return (ExecutingTask if command == "spin" else ExecutingRun)(self, watched)
 
     def _finished(self, executing):
         executing.command_obj.wait()
+        self._assert_begun(executing)
         return executing
+
+    def _assert_begun(self, executing):
+        if executing.returncode != 0 and executing.command_obj.run() is None:
+            raise executing.command_obj.failure("%s didn't start: %s" % (self.flow_file, executing.stderr.strip()))
+
+    def _done(self, spun):
+        if spun.returncode != 0:
+            raise spun.command_obj.failure("%s: the step failed: %s%s" % (self.flow_file, spun.stdout, spun.stderr.strip()))
+        return spun
 
     async def _named(self, executing):
         import asyncio
 
         watched = executing.command_obj
         waited = 0.0
-        while not os.path.exists(watched.path("run")):
+        while watched.run() is None:
             if executing.returncode is not None:
                 watched.wait()
-                raise FrazilException("%s didn't start: %s" % (self.flow_file, executing.stderr.strip()))
+                self._assert_begun(executing)
+                break
             if waited > self.file_read_timeout:
                 raise TimeoutError("%s has no run after %s seconds" % (self.flow_file, self.file_read_timeout))
             await asyncio.sleep(0.05)
@@ -190,11 +200,9 @@ class Runner:
         return executing
 
     def _find_run(self, watched, is_spun):
-        path = watched.path("run")
-        if not os.path.exists(path):
+        run = watched.run()
+        if run is None:
             return None
-        with open(path) as file:
-            run = file.read().strip()
         try:
             return Run("%s/%s" % (self._flow(), run), _namespace_check=False, _connection=self._connected(is_spun))
         except NotFound:
@@ -210,7 +218,7 @@ class Runner:
             shown = Watched([self.flow_file, "show", "--json"], self.env_vars, self.cwd, False)
             try:
                 if shown.wait() != 0:
-                    raise FrazilException(shown.text("stderr").strip())
+                    raise shown.failure(shown.text("stderr").strip())
                 self._flow_name = json.loads(shown.text("stdout"))["flow"]["name"]
             finally:
                 shown.clean()

@@ -2,22 +2,32 @@
 
 from collections import namedtuple
 
-from .._exceptions import CaughtException
+from .._current import current
+from .._exceptions import CaughtException, NotFound
 from ._artifact import DataArtifact
 from ._base import MetaflowObject, moment
 from ._data import MetaflowData
+from ._running import is_running_in
 
 Metadata = namedtuple("Metadata", "name value created_at type task")
 
 
 class Task(MetaflowObject):
-    """A task of which at least one attempt is over."""
+    """A task of which at least one attempt is over, or the one that runs."""
 
     _form = ("FlowName", "RunID", "StepName", "TaskID")
     _child_class = DataArtifact
 
     def _load(self, flow, run, step, task):
-        return self._ask("task", flow=flow, run=run, step=step, task=task)
+        runs = is_running_in(self.pathspec)
+        try:
+            data = self._ask("task", flow=flow, run=run, step=step, task=task)
+        except NotFound:
+            if not runs:
+                raise
+            return current._known()
+        # Attempts before the one that runs are over.
+        return dict(data, **current._known()) if runs and data["record"] is None else data
 
     def _children(self):
         return (self._child(name, data) for name, data in self._artifacts.items() if not name.startswith("_"))
@@ -39,13 +49,21 @@ class Task(MetaflowObject):
 
     @property
     def _artifacts(self):
-        return {} if self._record is None else self._record["artifacts"]
+        # A task that failed has what it left when it raised; one that runs has none yet.
+        ended = self._record or self._last_attempt()
+        return (ended or {}).get("artifacts") or {}
 
     def _asked(self, ask, **details):
         names = dict(zip(("flow", "run", "step", "task"), self.path_components))
         return self._ask(ask, **dict(names, **details))
 
+    @property
+    def _is_running(self):
+        return "inputs" in self._data and self._attempt in (None, current.retry_count)
+
     def _last_attempt(self):
+        if self._is_running:
+            return None
         attempts = [each for each in self._asked("attempts") if self._attempt in (None, each["attempt"])]
         return attempts[-1] if attempts else None
 
@@ -103,7 +121,7 @@ class Task(MetaflowObject):
 
     @property
     def runtime_name(self):
-        """What ran it, such as `local` or `argo`; None when no tag says so."""
+        """What ran it, such as `dev` (this machine) or `argo`; None when no tag says so."""
         return next((tag.partition(":")[2] for tag in self.system_tags if tag.startswith(("runtime:", "engine:"))), None)
 
     @property
@@ -111,6 +129,8 @@ class Task(MetaflowObject):
         """The attempt that this object shows."""
         if self._attempt is not None:
             return self._attempt
+        if self._is_running:
+            return current.retry_count
         last = self._record or self._last_attempt()
         return last["attempt"] if last else 0
 
@@ -138,14 +158,15 @@ class Task(MetaflowObject):
 
     def loglines(self, stream, as_unicode=True, meta_dict=None):
         """(time, line) of a stream: the time when the line was seen."""
-        for each in self._iterate("log-lines", **self._log_of(stream)):
+        for each in () if self._is_running else self._iterate("log-lines", **self._log_of(stream)):
             yield moment(each["time"]), each["line"] if as_unicode else each["line"].encode()
         if stream == "stderr":
             for line in self._traceback().splitlines():
                 yield self.finished_at, line if as_unicode else line.encode()
 
     def _log(self, stream):
-        return self._ask("log", **self._log_of(stream))
+        # What a task writes can be read when its attempt is over.
+        return "" if self._is_running else self._ask("log", **self._log_of(stream))
 
     def _log_of(self, stream):
         names = dict(zip(("flow", "run", "step", "task"), self.path_components))
@@ -173,10 +194,23 @@ class Task(MetaflowObject):
     @property
     def metadata(self):
         """What is known of it, as a list of (name, value, created_at, type, task)."""
-        facts = {"attempt": self.current_attempt, "attempt_ok": self.finished, "runtime": self.runtime_name}
-        if self.origin_pathspec:
-            _, facts["origin-run-id"], _, facts["origin-task-id"] = self.origin_pathspec.split("/")
-        return [Metadata(name, str(value), self.finished_at, name, self) for name, value in facts.items()]
+        attempts = [("attempt", number) for number in range(self.current_attempt + 1)]
+        return [Metadata(name, str(value), self.finished_at, name, self) for name, value in [*attempts, *self._facts().items()]]
+
+    def _facts(self):
+        ended = self._record or self._last_attempt()
+        run, store = self.parent.parent, self._ask("store")
+        origin = self.origin_pathspec or run.origin_pathspec
+        # That of the run for a task that ran in it, that of the task for one that was taken over.
+        facts = dict(zip(("origin-run-id", "origin-task-id"), origin.split("/")[1::2])) if origin else {"origin-run-id": None}
+        facts.update({"ds-type": store.partition("://")[0] if "://" in store else "local", "ds-root": store})
+        facts.update({"attempt_ok": self.finished, "runtime": self.runtime_name, "user": run._data["username"]})
+        facts.update(("%s_version" % name, version) for name, version in ((ended or {}).get("versions") or {}).items())
+        if "file" in run._data:
+            facts["script-name"] = run._data["file"]
+        if ended:
+            facts["attempt-done"] = ended["attempt"]
+        return facts
 
     @property
     def metadata_dict(self):
@@ -189,7 +223,7 @@ class Task(MetaflowObject):
         if self._data["record"] is not None:
             return iter(self._data["record"]["inputs"])
         # The task that runs knows by itself.
-        return iter(self._data["inputs"]() if "inputs" in self._data else (self._last_attempt() or {}).get("inputs", ()))
+        return iter(self._data["inputs"]() if self._is_running else (self._last_attempt() or {}).get("inputs", ()))
 
     @property
     def parent_tasks(self):
