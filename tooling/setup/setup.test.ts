@@ -1,3 +1,4 @@
+import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { explainInstallFailure } from './explain-install-failure.mjs';
 import { isNewEnough } from './find-node.mjs';
@@ -25,16 +26,35 @@ test.each([
   expect(stop.hint).toContain(hint);
 });
 
-const RESULT = { name: 'tests', numPassedTests: 7, numFailedTests: 0, numPendingTests: 0 };
+const RESULT = { name: 'tests', testResults: [], numPassedTests: 7, numFailedTests: 0, numPendingTests: 0 };
 
 test('the last line of CI sums up all parts', () => {
-  const engines = { name: 'engines', numPassedTests: 1, numFailedTests: 2, numPendingTests: 3 };
+  const engines = { name: 'engines', testResults: [], numPassedTests: 1, numFailedTests: 2, numPendingTests: 3 };
   expect(summaryOf([RESULT, engines], ['engines'])).toEqual({ lines: ['failed: engines', '8 passed, 2 failed, 3 skipped'], failed: 2 });
 });
 
 test('a part that fails without a failed test counts', () => {
   expect(summaryOf([RESULT], ['gate']).lines).toEqual(['failed: gate', '7 passed, 1 failed']);
   expect(summaryOf([], ['tests', 'gate', 'engines']).lines.at(-1)).toBe('0 passed, 3 failed');
+});
+
+test('what failed is said again at the end, with the beginning of why', () => {
+  const passed = { fullName: 'works', status: 'passed', failureMessages: [] };
+  const failed = { fullName: 'a flow runs', status: 'failed', failureMessages: ['\u001b[31mError\u001b[39m: expected 1\n    at there'] };
+  const testResults = [
+    { name: resolve('packages/flow.test.ts'), status: 'failed', message: '', assertionResults: [passed, failed] },
+    { name: resolve('packages/broken.test.ts'), status: 'failed', message: 'no such module', assertionResults: [] },
+    { name: resolve('packages/fine.test.ts'), status: 'passed', message: '', assertionResults: [passed] },
+  ];
+  expect(summaryOf([{ ...RESULT, testResults, numFailedTests: 1 }], ['tests']).lines).toEqual([
+    'FAILED packages/flow.test.ts > a flow runs',
+    '    Error: expected 1',
+    '        at there',
+    'FAILED packages/broken.test.ts',
+    '    no such module',
+    'failed: tests',
+    '7 passed, 1 failed',
+  ]);
 });
 
 test('all is well', () => {

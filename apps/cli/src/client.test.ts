@@ -40,6 +40,7 @@ test('the TypeScript client reads what a flow left', async () => {
   expect((await (await client.flow('ForeachFlow')).latestSuccessfulRun())?.id).toBe(run);
   const end = await (await client.run(`ForeachFlow/${run}`)).endTask();
   expect(await end?.artifact('results').content()).toEqual({ kind: 'value', value: [3, 6] });
+  expect(await (await client.artifact(`ForeachFlow/${run}/_parameters/0/factor`)).content()).toEqual({ kind: 'value', value: 3 });
   const start = await client.task(`ForeachFlow/${run}/start/0`);
   expect(await start.cards[0]?.document()).toMatchObject({});
   expect(new TextDecoder().decode(await start.log({ stream: 'stdout' }))).toBe('to stdout\n');
@@ -111,7 +112,7 @@ test('tags: what is wrong is said', async () => {
   await fails('add x --run-id 17', 1, 'has no run 17');
   await fails(`add x --run-id ${run}`, 1, 'is not in the namespace user:eve', { USER: 'eve' });
   await fails(`add x --run-id ${run} --namespace team`, 1, 'is not in the namespace team');
-  await fails(`remove runtime:local --run-id ${run}`, 1, 'was given by the system');
+  await fails(`remove runtime:dev --run-id ${run}`, 1, 'was given by the system');
   await fails(`replace --add x --run-id ${run}`, 2, 'Replacing takes');
   await fails(`list --all --my-runs`, 2, '--all and --my-runs');
   await fails('list --flat --group-by-tag', 2, '--flat and --group-by-tag');

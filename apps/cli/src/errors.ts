@@ -105,7 +105,8 @@ export const cliErrors = defineErrors({
     hint: ({ known }: TasksDetails) => (known.length === 0 ? 'No task of that run has ended yet.' : `The run has ${listed(known)}.`),
   },
   'cli.task-unfinished': {
-    message: ({ pathspec }: { readonly pathspec: string }) => `${pathspec} is not done, so it has no artifacts.`,
+    message: ({ pathspec }: { readonly pathspec: string }) =>
+      `${pathspec} is neither done nor failed by an exception, so it has no artifacts.`,
     hint: () => 'See what it wrote with the command logs, correct the cause, and resume the run.',
   },
   'cli.nothing-to-scrub': {
@@ -157,6 +158,11 @@ export const cliErrors = defineErrors({
     message: ({ name, path, reason }: { readonly name: string; readonly path: string; readonly reason: string }) =>
       `The file ${path}, which the parameter '${name}' includes, can't be read: ${reason}.`,
     hint: ({ name }) => `Name another file with --${name}, or correct the default of the parameter.`,
+  },
+  'cli.artifacts-unreadable': {
+    message: ({ path, reason }: { readonly path: string; readonly reason: string }) =>
+      `The module ${path} of --artifacts-module can't be read: ${reason}.`,
+    hint: () => 'Name a Python file with a dictionary ARTIFACTS: --artifacts-module mine.py',
   },
   'cli.parameter-name-taken': {
     message: ({ parameter }: { readonly parameter: string }) => `The parameter ${parameter} has the name of an option of the command run.`,

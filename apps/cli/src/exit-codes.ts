@@ -14,6 +14,7 @@ const BY_CODE: Readonly<Record<string, number>> = {
   'cli.usage': EXIT.usage,
   'cli.flow-missing': EXIT.usage,
   'cli.runs-here': EXIT.usage,
+  'python.bad-config': EXIT.usage,
   'cli.interrupted': EXIT.interrupted,
 };
 

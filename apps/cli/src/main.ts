@@ -5,20 +5,24 @@ import type { FlowReader } from '@frazil/python-sdk';
 import { CommanderError } from 'commander';
 import type { CommandEntry } from './arguments/command-entry.ts';
 import { COMMANDS, GROUPS } from './arguments/commands.ts';
+import { withDecoratorsOfVariables } from './arguments/decorators-of-variables.ts';
 import { BRANCH } from './arguments/deploy/deploy-options.ts';
 import { inOrder } from './arguments/in-order.ts';
 import { parametersOf } from './arguments/parameter-option.ts';
 import { assertNamesFree, withNamesOfParameters } from './arguments/parameters.ts';
 import { createProgram } from './arguments/program.ts';
 import { type SplitArguments, splitArguments } from './arguments/split-arguments.ts';
-import { takeGiven } from './arguments/take-given.ts';
+import { assertConfigsWhole, type TakenWords, takeGiven } from './arguments/take-given.ts';
 import { usageError } from './arguments/usage-error.ts';
 import { preloadLikelyEnvironments } from './compose/environments.ts';
+import { givenToDeploy } from './compose/flow-of.ts';
+import { createHostPython, type HostPython } from './compose/host-python.ts';
+import { placeOfRun } from './compose/place-of-run.ts';
 import { readFlow } from './compose/read-flow.ts';
 import { cliErrors } from './errors.ts';
 import { EXIT } from './exit-codes.ts';
 import { type Interrupts, watchInterrupts } from './interrupts.ts';
-import { programOf, readSettings } from './settings/settings.ts';
+import { programOf, readSettings, saysYes } from './settings/settings.ts';
 import { reportFailure } from './terminal/failure.ts';
 import { createReporter } from './terminal/reporter.ts';
 import { shellWord } from './terminal/shell-word.ts';
@@ -32,7 +36,7 @@ export async function main(host: NodeJS.Process, reader: FlowReader | undefined)
   const words = host.argv.slice(2);
   const terminal = createTerminal(host, {
     isJson: words.includes('--json'),
-    isQuiet: words.includes('--quiet'),
+    isQuiet: words.includes('--quiet') || saysYes(host.env.METAFLOW_QUIET),
     isDebug: words.includes('--debug'),
     variables: host.env,
   });
@@ -48,13 +52,15 @@ export async function main(host: NodeJS.Process, reader: FlowReader | undefined)
 const WORDS: ReadonlySet<string> = new Set(['help', ...COMMANDS.map(({ name }) => name.split(' ')[0] ?? name)]);
 
 async function dispatch(words: readonly string[], terminal: Terminal, { host, reader }: Pick<Scene, 'host' | 'reader'>): Promise<number> {
-  const { rest, given } = takeGiven(words);
+  const { rest, given: taken } = takeGiven(words);
   const split = inOrder(withShortPath(splitArguments(rest, WORDS), host.cwd()), COMMANDS);
   const interrupts = watchInterrupts(host, terminal);
   const { signal } = interrupts;
   const name = `${programOf(host.env)} ${split.flowFile === undefined ? 'FLOW.py' : shellWord(split.flowFile)}`;
   try {
-    return await parseAndInvoke({ split, given, name, terminal, host, reader, interrupts });
+    const given = givenFor(split, taken, host.env);
+    const hostPython = createHostPython(host.env);
+    return await parseAndInvoke({ split, hostPython, given, name, terminal, host, reader, interrupts });
   } catch (error) {
     // Ctrl-C reaches the processes we started as well: what they then complain of is no failure of its own.
     if (signal.aborted) throw signal.reason;
@@ -63,6 +69,13 @@ async function dispatch(words: readonly string[], terminal: Terminal, { host, re
     if (error.code === 'commander.help') return EXIT.usage;
     throw usageError(error, [name, ...knownWords(split.words)].join(' '));
   }
+}
+
+/** What the flow is given. One whose tasks run elsewhere is read as it is deployed, so that it is read once. */
+function givenFor({ words, command = '' }: SplitArguments, taken: TakenWords['given'], variables: NodeJS.ProcessEnv): GivenToFlow {
+  const given = withDecoratorsOfVariables(taken, command, variables);
+  const startsTasks = COMMANDS.some(({ name, startsTasks: starts }) => starts === true && isNamed(words, name));
+  return startsTasks && placeOfRun(given) !== 'here' ? givenToDeploy(given, variables) : given;
 }
 
 /** The words that name a command, or a group of them. */
@@ -86,13 +99,16 @@ interface Scene {
   readonly terminal: Terminal;
   readonly host: NodeJS.Process;
   readonly reader: FlowReader | undefined;
+  readonly hostPython: HostPython;
   readonly interrupts: Interrupts;
 }
 
-async function parseAndInvoke({ split, given, name, terminal, host, reader, interrupts }: Scene): Promise<number> {
+async function parseAndInvoke({ split, given, name, terminal, host, reader, hostPython, interrupts }: Scene): Promise<number> {
   assertFlowFirst(split, host.env);
   const taking = COMMANDS.find((entry) => entry.takesParameters === true && isNamed(split.words, entry.name));
-  const flow = taking && (await flowForParameters({ ...split, given, reader }, taking, { terminal, signal: interrupts.signal, host }));
+  const flow =
+    taking && (await flowForParameters({ ...split, given, reader, hostPython }, taking, { terminal, signal: interrupts.signal, host }));
+  assertConfigsWhole(split.rest, flow?.parameters ?? []);
   const words = flow === undefined ? split.rest : withNamesOfParameters(split.rest, flow);
   const parameterised = taking && flow ? withBranch(taking, flow) : taking;
   let exitCode: number = EXIT.done;
@@ -110,7 +126,19 @@ async function parseAndInvoke({ split, given, name, terminal, host, reader, inte
       const parameters = parametersOf(options);
       const { signal, killSignal } = interrupts;
       const flowFile = split.flowFile ?? '';
-      const invocation = { flowFile, flow, reader, arguments: positionals, options, parameters, settings, terminal, signal, killSignal };
+      const invocation = {
+        flowFile,
+        flow,
+        reader,
+        hostPython,
+        arguments: positionals,
+        options,
+        parameters,
+        settings,
+        terminal,
+        signal,
+        killSignal,
+      };
       exitCode = await action(invocation);
     },
   });
@@ -139,14 +167,14 @@ function flowMissing(command: string, flowFile: string, variables: NodeJS.Proces
 
 // The flow's parameters are options: the flow is read before the command line can be.
 async function flowForParameters(
-  { flowFile, rest, given, reader }: SplitArguments & Pick<Scene, 'given' | 'reader'>,
+  { flowFile, rest, given, reader, hostPython }: SplitArguments & Pick<Scene, 'given' | 'reader' | 'hostPython'>,
   entry: CommandEntry,
   { terminal, signal, host }: { readonly terminal: Terminal; readonly signal: AbortSignal; readonly host: NodeJS.Process },
 ): Promise<Flow | undefined> {
   if (flowFile === undefined) return undefined;
   const reporter = createReporter(terminal);
   const meanwhile = () => entry.name === 'run' && preloadLikelyEnvironments(flowFile, rest);
-  const flow = await readFlow({ flowFile, variables: host.env, given, reader, meanwhile }, { reporter, signal });
+  const flow = await readFlow({ flowFile, variables: host.env, hostPython, given, reader, meanwhile }, { reporter, signal });
   // Runs on engines are started with parameters and little else: there a parameter takes the place of an option.
   if (entry.name === 'run') assertNamesFree(flow, entry);
   return flow;

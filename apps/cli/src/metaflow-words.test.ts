@@ -4,14 +4,18 @@ import { FOREACH_FLOW } from './testing/sample-flows.ts';
 
 // Command lines as people type them for Metaflow.
 
-const PROJECT_FLOW = `from metaflow import Flow, FlowSpec, current, get_namespace, project, step
+const PROJECT_FLOW = `from metaflow import Flow, FlowSpec, Parameter, current, get_namespace, project, step
 
 
 @project(name="ice")
 class ProjectFlow(FlowSpec):
+    config = Parameter("config", default="none")
+    environment = Parameter("environment", default="test")
+    store = Parameter("store", default="cold")
+
     @step
     def start(self):
-        print(current.project_flow_name, current.namespace, get_namespace())
+        print(current.project_flow_name, current.namespace, get_namespace(), self.config, self.environment, self.store)
         self.next(self.end)
 
     @step
@@ -38,10 +42,49 @@ afterAll(() => command.remove());
 
 test.each([
   ['--branch snow run', 'ice.test.snow.ProjectFlow user:ada user:ada'],
+  ['run', 'ice.test.snow.ProjectFlow user:ada user:ada', { METAFLOW_BRANCH: 'snow', METAFLOW_PRODUCTION: '0' }],
   ['--production run --namespace production:x', 'ice.prod.ProjectFlow production:x production:x'],
-  ['--branch snow --production run --namespace=', 'ice.prod.snow.ProjectFlow None None'],
-])('project.py %s', async (words, said) => {
-  expect((await command.run(`project.py ${words}`)).stdout).toContain(said);
+  ['--branch snow run --namespace=', 'ice.prod.snow.ProjectFlow None None none test cold', { METAFLOW_PRODUCTION: 'true' }],
+  ['--environment=local run --config deep.yaml --environment=prod', 'user:ada deep.yaml prod cold'],
+])('project.py %s', async (words: string, said: string, variables?: Readonly<Record<string, string>>) => {
+  expect((await command.run(`project.py ${words}`, variables)).stdout).toContain(said);
+});
+
+test('variables stand for options, and for decorators of all steps', async () => {
+  const variables = {
+    METAFLOW_DEFAULT_DATASTORE: 's3',
+    METAFLOW_RUN_MAX_NUM_SPLITS: '1',
+    METAFLOW_RUN_TAG: 'c d',
+    METAFLOW_RUN_RUN_ID_FILE: 'other',
+  };
+  const { stderr } = await command.run('flow.py run', variables);
+  expect(stderr).toContain('--max-num-splits allows 1');
+  expect(stderr).toMatch(/warning: METAFLOW_DEFAULT_DATASTORE says s3, but the run is kept in .*store\. FRAZIL_STORE=/);
+  expect(await command.run('flow.py --environment=local run', { METAFLOW_QUIET: '1', METAFLOW_ENVIRONMENT: 'conda' })).toMatchObject({
+    exitCode: 0,
+    stderr: expect.stringMatching(/^\S+ \S+ \[\d+\/start\/0\] to stderr\n$/),
+  });
+  for (const words of ['run', `tag add --run-id ${await command.read('other')}`]) {
+    const refused = await command.run(`flow.py ${words} ${words === 'run' ? '--tag ' : ''}caf\ufffd`);
+    expect(refused).toMatchObject({
+      exitCode: 1,
+      stderr: expect.stringContaining(`error: The tag "caf\ufffd" can't be used: it isn't UTF-8.`),
+    });
+  }
+  expect((await command.run(`flow.py tag list --flat --run-id ${await command.read('other')}`)).stdout).toMatch(/^c\nd\n/);
+  expect((await command.run('flow.py run', { METAFLOW_RUN_MAX_WORKERS: 'many' })).stderr).toContain('METAFLOW_RUN_MAX_WORKERS');
+  expect((await command.run('flow.py run --help')).stdout).not.toContain('METAFLOW_');
+  const decorated = await command.run('flow.py show', { METAFLOW_DECOSPECS: 'retry:times=7', METAFLOW_DEFAULT_DECOSPECS: ' card ' });
+  expect(decorated.stdout).toMatch(/@retry.*7/);
+  expect(decorated.stdout).toContain('@card');
+  const refused = await command.run('flow.py --package-suffixes .txt run', { METAFLOW_RUN_DECOSPECS: 'argo' });
+  expect(refused).toMatchObject({ exitCode: 2, stderr: expect.stringContaining('argo-workflows create, then argo-workflows trigger') });
+});
+
+test('spin: a step of a branch', async () => {
+  expect((await command.run('project.py --branch sleet spin start')).stdout).toContain('ice.test.sleet.ProjectFlow');
+  expect((await command.run('project.py spin start --production')).stdout).toContain('ice.prod.ProjectFlow');
+  expect((await command.run('flow.py spin start --production')).stderr).toContain('@project');
 });
 
 test('--max-num-splits fails a run, which is resumed with more', async () => {
@@ -71,7 +114,10 @@ test('a traceback has the time of its end', async () => {
 test('cards by type and hash, to a file, listed as JSON', async () => {
   const listed = await command.run(`flow.py card list ${run}/start --as-json --file cards.json`);
   const { pathspec, cards } = JSON.parse(listed.stdout);
-  expect({ pathspec, cards }).toMatchObject({ pathspec: `ForeachFlow/${run}/start/0`, cards: [{ id: 'default', type: 'default' }] });
+  expect({ pathspec, cards }).toMatchObject({
+    pathspec: `ForeachFlow/${run}/start/0`,
+    cards: [{ id: null, name: 'default', type: 'default' }],
+  });
   expect(await command.read('cards.json')).toBe(listed.stdout);
   expect(JSON.parse((await command.run(`flow.py card list --as-json --type blank`)).stdout)).toEqual([]);
   const hash = cards[0].hash.slice('sha256:'.length, 20);
@@ -83,11 +129,14 @@ test('cards by type and hash, to a file, listed as JSON', async () => {
   expect((await command.run(`flow.py card get ${run}/start --hash 0000`)).exitCode).toBe(1);
 });
 
-test('dump --file writes what is found by the name of the task', async () => {
-  expect((await command.run(`flow.py dump ${run}/start --file out.pkl --include numbers`)).exitCode).toBe(0);
+test.each([
+  ['start --include numbers', (id: string) => `{'${id}/start/0': {'numbers': [1, 2]}}`],
+  ['square --include result', (id: string) => `{'${id}/square/0': {'result': 2}, '${id}/square/1': {'result': 4}}`],
+])('dump --file writes what is found by the names of tasks: %s', async (words, written) => {
+  expect((await command.run(`flow.py dump --file out.pkl ${run}/${words}`)).exitCode).toBe(0);
   const { execFileSync } = await import('node:child_process');
   const program = `import pickle; print(pickle.load(open('${command.folder}/out.pkl', 'rb')))`;
-  expect(String(execFileSync('python3', ['-c', program]))).toBe(`{'${run}/start/0': {'numbers': [1, 2]}}\n`);
+  expect(String(execFileSync('python3', ['-c', program]))).toBe(`${written(run)}\n`);
 });
 
 test('help, also of a command', async () => {
@@ -107,6 +156,7 @@ test('hints name the command whose help tells more', async () => {
 test('cli.artifact-not-found and cards that are not there: what there is is named', async () => {
   const dumped = await command.run(`flow.py dump ${run}/start --include nubmers`);
   expect(dumped).toMatchObject({ exitCode: 1, stderr: expect.stringContaining('Did you mean numbers?') });
+  expect(await command.run(`flow.py dump ${run}/start --include nubmers --file none.pickle`)).toMatchObject({ exitCode: 0 });
   const card = await command.run(`flow.py card get ${run}/start --id defalt`);
   expect(card).toMatchObject({ exitCode: 1, stderr: expect.stringContaining(`There is ${run}/start/0 --id default.`) });
 });

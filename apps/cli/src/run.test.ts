@@ -50,8 +50,7 @@ test('a run, its logs, its artifacts, its cards; a failure and its resume', asyn
   expect(failure.stderr.match(/Traceback/g)).toHaveLength(1);
   expect(failure.stderr).toContain('error: flow.py:');
   expect((await command.run('flow.py logs end')).stderr).toContain('ValueError: tripped');
-  // cli.task-unfinished
-  expect((await command.run('flow.py dump end')).stderr).toContain('is not done');
+  expect((await command.run('flow.py dump end --include trips')).stdout).toBe('trips [int, 5 B] = 1\n');
   expect((await command.run('flow.py logs end/7')).stderr).toContain('Nothing is recorded for');
   expect((await command.run('flow.py logs 17/end')).stderr).toContain('has no run 17');
 
@@ -86,6 +85,8 @@ test('cli.interrupted: Ctrl-C once ends the tasks, records the run, says how to 
   expect(stderr).toContain('Stopping … (Ctrl-C again to stop at once)');
   expect(stderr).toContain('was interrupted');
   expect((await command.run('endless.py logs start')).stdout).toBe('at work\n');
+  // cli.task-unfinished
+  expect((await command.run('endless.py dump start')).stderr).toContain('neither done nor failed');
 });
 
 test('Ctrl-C twice kills tasks that will not end', async () => {

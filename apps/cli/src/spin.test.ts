@@ -17,7 +17,7 @@ beforeAll(async () => {
   command = await buildCommand();
   await command.write('spun.py', SPUN_FLOW);
   await command.write('program.py', SPIN_PROGRAM);
-  expect(await command.run('spun.py run --run-id-file id --factor 3', { BROKEN: '1' })).toMatchObject({ exitCode: 1 });
+  expect(await command.run('spun.py run --run-id-file id --factor 3', { BROKEN: '1', SEED: 'first' })).toMatchObject({ exitCode: 1 });
   run = await command.read('id');
 });
 afterAll(() => command.remove());
@@ -35,7 +35,7 @@ const records = () => readdir(join(command.folder, 'home/store'), { recursive: t
 
 test('a step alone, with what it got in a run, which does not change', async () => {
   const before = await records();
-  expect(await spun('start')).toEqual(['[spin/start/0] start 3']);
+  expect(await spun('start', { SEED: 'second' })).toEqual(['[spin/start/0] start 3 first']);
   expect(await spun('body/1')).toEqual(['[spin/body/1] body 1 20 60 kept V 0 [(1, 2, 20)]']);
   expect(await spun(`SpunFlow/${run}/join`)).toEqual(['[spin/join/0] join 90 [0, 1] kept']);
   expect(await records()).toEqual(before);
@@ -56,9 +56,23 @@ test("artifacts of one's own, and no decorators", async () => {
   expect(await spun('end --artifacts-module mine.py')).toEqual(['[spin/end/0] end 7']);
   await command.write('mine.py', `ARTIFACTS = {'${run}/body/0': {'result': 1000}}`);
   expect(await spun('join --artifacts-module mine.py')).toEqual(['[spin/join/0] join 1060 [0, 1] kept']);
+  // runtime.artifacts-unusable
+  await command.write('mine.py', 'import os\nimport nowhere');
+  expect(await command.run('spun.py spin end --artifacts-module mine.py')).toMatchObject({
+    exitCode: 1,
+    stderr: expect.stringContaining(
+      "error: mine.py:2: The module of --artifacts-module can't be used: ModuleNotFoundError: No module named 'nowhere'.\n  hint: ",
+    ),
+    stdout: expect.not.stringMatching(/Traceback|end 90/),
+  });
+  await command.write('mine.py', '\nx = (');
+  expect((await command.run('spun.py spin end --artifacts-module mine.py')).stderr).toContain('error: mine.py:2: ');
   await command.write('mine.py', '');
-  expect((await command.run('spun.py spin end --artifacts-module mine.py')).stderr).toContain('mine.py has no dictionary ARTIFACTS');
-  expect(await spun('body/0 --skip-decorators')).toEqual(['[spin/body/0] body 0 10 30 kept None 0 [(0, 2, 10)]']);
+  expect((await command.run('spun.py spin end --artifacts-module mine.py')).stderr).toContain("can't be used: it has no dictionary");
+  // cli.artifacts-unreadable
+  const missing = await command.run('spun.py spin end --artifacts-module nowhere.py');
+  expect(missing).toMatchObject({ exitCode: 1, stdout: '', stderr: expect.stringMatching(/^error: The module nowhere.py/) });
+  expect(await spun('body/0 --skip-decorators --no-persist')).toEqual(['[spin/body/0] body 0 10 30 kept None 0 [(0, 2, 10)]']);
 });
 
 test('what can not be spun', async () => {
@@ -71,7 +85,8 @@ test('what can not be spun', async () => {
     gang.replace('    @environment', '    @parallel\n    @environment').replace('import FlowSpec', 'import parallel, FlowSpec'),
   );
   await command.run('gang.py run');
-  expect(await command.run('gang.py spin body/1')).toMatchObject({ exitCode: 1, stderr: expect.stringContaining("body can't be spun") });
+  const refused = await command.run('gang.py spin body/1');
+  expect(refused).toMatchObject({ exitCode: 1, stderr: expect.stringMatching(/^error: gang.py:\d+: The step body can't be spun/) });
 });
 
 test('what was kept is read by programs, also by those that spun it', async () => {
@@ -82,4 +97,10 @@ test('what was kept is read by programs, also by those that spun it', async () =
   };
   const { stdout } = await promisify(execFile)('python3', ['-B', 'program.py', run], { cwd: command.folder, env });
   expect(stdout).toBe('well\n');
+});
+
+test('a run that is resumed from its first step has the values that its parameters had', async () => {
+  const { stdout } = await command.run(`spun.py resume start --origin-run-id ${run}`, { SEED: 'second' });
+  expect(stdout).toContain('start 3 first');
+  expect(stdout).toContain('end 90');
 });

@@ -1,3 +1,5 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltCommand, buildCommand } from './testing/command.ts';
 import { loadedBy } from './testing/loaded.ts';
@@ -25,6 +27,23 @@ test.each(['version', 'flow.py show', 'flow.py --environment=local check'])('%s 
   // Each file takes Node a millisecond.
   expect(files.length).toBeLessThanOrEqual(5);
   expect(LATER.filter((name) => builtIn.has(name))).toEqual([]);
+});
+
+// A Python of the machine that says when it is started.
+const NOTING = '#!/bin/sh\necho started >> "$0.log"\nexec python3 "$@"\n';
+
+test.each([
+  ['flow.py --environment=local run', 1],
+  ['flow.py logs only', 1],
+  ['flow.py dump only', 1],
+  ['flow.py argo-workflows status argo-x', 0],
+  ['flow.py --help', 0],
+])('%s starts the Python of the machine so many times: %i', async (line, times) => {
+  const python = join(command.folder, 'python');
+  await writeFile(python, NOTING, { mode: 0o755 });
+  await writeFile(`${python}.log`, '');
+  await command.run(line, { FRAZIL_PYTHON: python, KUBECONFIG: '/nowhere' });
+  expect((await readFile(`${python}.log`, 'utf8')).split('\n')).toHaveLength(times + 1);
 });
 
 test('help that is asked for before a command is that of all commands', async () => {

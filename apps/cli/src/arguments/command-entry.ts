@@ -12,6 +12,8 @@ export interface OptionEntry {
   readonly isRepeatable?: boolean;
   /** Whether help and completions leave it out. */
   readonly isHidden?: boolean;
+  /** Whether a parameter of the flow may have its name, and then takes its place: Metaflow has no such option. */
+  readonly givesWay?: boolean;
   /** The variable that says it when the command line doesn't. */
   readonly variable?: string;
 }
@@ -36,6 +38,8 @@ export interface CommandEntry {
   readonly needsFlow: boolean;
   /** Whether help and completions leave it out: it is for programs. */
   readonly isHidden?: boolean;
+  /** Whether it starts the tasks of a run: options that take a value are also read from variables, as METAFLOW_RUN_MAX_WORKERS. */
+  readonly startsTasks?: boolean;
   /** Whether the flow's parameters are options of it. */
   readonly takesParameters?: boolean;
   /** Loads what does the command; nothing else is loaded before it is needed. */

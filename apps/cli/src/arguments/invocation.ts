@@ -1,5 +1,6 @@
 import type { Flow } from '@frazil/core';
 import type { FlowReader } from '@frazil/python-sdk';
+import type { HostPython } from '../compose/host-python.ts';
 import type { Settings } from '../settings/settings.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 
@@ -11,6 +12,7 @@ export interface Invocation {
   readonly flow: Flow | undefined;
   /** A Python that was started to read the flow, if one was. */
   readonly reader?: FlowReader | undefined;
+  readonly hostPython: HostPython;
   readonly arguments: readonly string[];
   /** The command's own options, by camel-cased name; absent when they weren't given. */
   readonly options: Readonly<Record<string, unknown>>;

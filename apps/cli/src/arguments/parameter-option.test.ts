@@ -49,6 +49,7 @@ test('cli.parameter-name-taken says which parameters clash with the command', ()
   const problem = { code: 'cli.parameter-name-taken', location: { file: 'flow.py', line: 3 } };
   if (run === undefined) throw new TypeError('no command run');
   expect(() => assertNamesFree(flow, run)).toThrow(expect.objectContaining({ problems: [expect.objectContaining(problem)] }));
+  expect(() => assertNamesFree(flowOfSteps(undefined, [parameterOf('trigger')]), run)).not.toThrow();
 });
 
 test('dashes may stand for underscores', () => {

@@ -51,8 +51,8 @@ export function parametersOf(options: Readonly<Record<string, unknown>>): Readon
   return Object.fromEntries(entries);
 }
 
-/** As Metaflow calls it: `METAFLOW_RUN_MY_PARAMETER`. */
-function variableOf(command: string, parameter: string): string {
+/** The variable that stands for an option of a command, as Metaflow calls it: `METAFLOW_RUN_MY_PARAMETER`. Pure. */
+export function variableOf(command: string, parameter: string): string {
   return `metaflow ${command} ${parameter}`.replaceAll(/\W/g, '_').toUpperCase();
 }
 

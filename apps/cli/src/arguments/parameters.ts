@@ -2,9 +2,9 @@ import type { Flow } from '@frazil/core';
 import { cliErrors } from '../errors.ts';
 import type { CommandEntry } from './command-entry.ts';
 
-/** Throws when a parameter of the flow has the name of an option of the command's own. */
+/** Throws when a parameter of the flow has the name of an option of the command's own that doesn't give way. */
 export function assertNamesFree(flow: Flow, entry: CommandEntry): void {
-  const taken = new Set(['--help', ...entry.options.map(({ flags }) => flags.split(' ')[0])]);
+  const taken = new Set(['--help', ...entry.options.filter(({ givesWay }) => givesWay !== true).map(({ flags }) => flags.split(' ')[0])]);
   const problems = flow.parameters
     .filter(({ name }) => taken.has(`--${name}`))
     .map(({ name, line }) => cliErrors.problem('cli.parameter-name-taken', { parameter: name }, { file: flow.file, line }));

@@ -1,9 +1,11 @@
 import type { Parameter } from '@frazil/core';
 import { type Argument, Command, Help, InvalidArgumentError, Option } from 'commander';
+import { saysYes } from '../settings/settings.ts';
 import { VERSION } from '../version.ts';
 import type { CommandEntry, OptionEntry } from './command-entry.ts';
-import { ParameterOption } from './parameter-option.ts';
+import { ParameterOption, variableOf } from './parameter-option.ts';
 import { SHARED_OPTIONS } from './shared-options.ts';
+import { wordsIn } from './words-in.ts';
 
 /** What the program is made of. */
 export interface ProgramInput {
@@ -65,16 +67,28 @@ function addCommand(parent: Command, word: string, entry: CommandEntry, input: P
   command.optionsGroup('Parameters of the flow:');
   for (const parameter of parameters) command.addOption(new ParameterOption(parameter, entry.name));
   command.optionsGroup('Options:');
-  addOptions(command, free(entry.options));
+  addOptions(
+    command,
+    free(entry.options).map((option) => (entry.startsTasks ? withVariable(option, entry.name) : option)),
+  );
   command.optionsGroup('Options of every command:');
   addOptions(command, free(SHARED_OPTIONS));
   command.action(() => input.invoke(entry, command.args, { ...root(command).opts(), ...optionsOf(command) }));
 }
 
-/** A variable that is set to nothing says nothing. */
+/** As in Metaflow, a variable stands for an option that takes a value: METAFLOW_RUN_TAG. Help doesn't say so of each. */
+function withVariable(option: OptionEntry, command: string): OptionEntry {
+  const [name = '', value] = option.flags.split(' ');
+  return option.variable !== undefined || value === undefined ? option : { ...option, variable: variableOf(command, name.slice(2)) };
+}
+
+/** A variable that is set to nothing says nothing; one of an option that may be given again holds several values, spaces between. */
 function optionsOf(command: Command): Readonly<Record<string, unknown>> {
-  const isEmpty = (name: string, value: unknown) => value === '' && command.getOptionValueSource(name) === 'env';
-  return Object.fromEntries(Object.entries(command.opts()).filter(([name, value]) => !isEmpty(name, value)));
+  const isOfVariable = (name: string) => command.getOptionValueSource(name) === 'env';
+  const entries = Object.entries(command.opts()).map(([name, value]) => {
+    return [name, isOfVariable(name) && Array.isArray(value) ? value.flatMap((text) => wordsIn(String(text))) : value] as const;
+  });
+  return Object.fromEntries(entries.filter(([name, value]) => !(value === '' && isOfVariable(name))));
 }
 
 function root(command: Command): Command {
@@ -87,11 +101,15 @@ function configure(command: Command, { print }: ProgramInput): Command {
     .helpCommand(false)
     .enablePositionalOptions()
     .configureHelp({
-      optionDescription: (option) => (option instanceof ParameterOption ? option.description : new Help().optionDescription(option)),
+      optionDescription: (option) => (isOfMetaflow(option) ? option.description : new Help().optionDescription(option)),
       subcommandTerm: (subcommand) => [subcommand.name(), ...subcommand.registeredArguments.map(termOf)].join(' '),
     })
     .exitOverride()
     .configureOutput({ writeOut: print.out, writeErr: print.err, outputError: () => {} });
+}
+
+function isOfMetaflow(option: Option): boolean {
+  return option instanceof ParameterOption || option.envVar?.startsWith('METAFLOW_') === true;
 }
 
 function termOf(argument: Argument): string {
@@ -102,7 +120,7 @@ function addOptions(command: Command, entries: readonly OptionEntry[]): void {
   for (const entry of entries) {
     const option = new Option(entry.flags, entry.help);
     if (entry.isHidden === true) option.hideHelp();
-    if (entry.variable !== undefined) option.env(entry.variable);
+    if (entry.variable !== undefined && (option.required || saysYes(process.env[entry.variable]))) option.env(entry.variable);
     if (option.required) option.argParser((text: string, previous: unknown) => collect(entry, parse(entry, text), previous));
     command.addOption(option);
   }

@@ -23,12 +23,19 @@ const OPTIONS: readonly OptionEntry[] = [
     help: 'steps see the runs with this tag through the client; nothing for all runs (default: user:NAME of whoever runs)',
   },
   MAX_LOG_SIZE,
+  // Metaflow's, before the command; on this machine, tasks have the whole folder.
+  {
+    flags: '--package-suffixes <list>',
+    help: "which files of the flow's folder pods get, by the ends of their names (default: .py)",
+    isHidden: true,
+  },
 ];
 
 const TRIGGER: OptionEntry = {
   flags: '--trigger <run>',
   help: 'act as if the end of this run, FLOW/RUN, had started the flow, which has @trigger_on_finish; again for more',
   isRepeatable: true,
+  givesWay: true,
 };
 
 /** The commands that run a flow here. */
@@ -39,6 +46,7 @@ export const RUN_COMMANDS: readonly CommandEntry[] = [
     arguments: [],
     options: [...OPTIONS, TRIGGER],
     needsFlow: true,
+    startsTasks: true,
     takesParameters: true,
     load: async () => (await import('../commands/run.ts')).run,
   },
@@ -48,6 +56,7 @@ export const RUN_COMMANDS: readonly CommandEntry[] = [
     arguments: [{ name: 'step', help: 'the step to run again from', isRequired: false }],
     options: [{ flags: '--origin-run-id <id>', help: 'the run to resume (default: the latest)' }, ...OPTIONS, ...BRANCH],
     needsFlow: true,
+    startsTasks: true,
     load: async () => (await import('../commands/resume.ts')).resume,
   },
   {
@@ -58,6 +67,9 @@ export const RUN_COMMANDS: readonly CommandEntry[] = [
       { flags: '--persist', help: 'keep its artifacts, for inspect_spin() of the Python client' },
       { flags: '--artifacts-module <path>', help: 'a Python file whose dictionary ARTIFACTS goes before the artifacts of that run' },
       { flags: '--skip-decorators', help: "without the step's decorators, in this machine's Python" },
+      { flags: '--no-persist', help: 'has no effect', isHidden: true },
+      { flags: '--no-skip-decorators', help: 'has no effect', isHidden: true },
+      ...BRANCH,
       RUN_ID_FILE,
       MAX_LOG_SIZE,
     ],

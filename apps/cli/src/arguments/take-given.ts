@@ -1,3 +1,4 @@
+import type { Parameter } from '@frazil/core';
 import type { GivenToFlow } from '@frazil/frontend-python';
 import { cliErrors } from '../errors.ts';
 
@@ -25,11 +26,26 @@ export function takeGiven(words: readonly string[]): TakenWords {
       continue;
     }
     const values = joined.length > 0 ? [joined.join('='), ...words.slice(at + 1, at + count)] : words.slice(at + 1, at + 1 + count);
+    if (option === '--config' && isOneWord([...values, '', ''])) {
+      rest.push(words[at] ?? '');
+      continue;
+    }
     if (values.length < count) throw missingValue(option);
     at += joined.length > 0 ? count - 1 : count;
     taken.push([option, values[0] ?? '', values[1] ?? '']);
   }
   return { rest, given: givenOf(taken) };
+}
+
+/** Throws when a configuration lacks words, and no parameter of the flow has its option's name. */
+export function assertConfigsWhole(words: readonly string[], parameters: readonly Parameter[]): void {
+  if (parameters.some(({ name }) => name === 'config')) return;
+  if (words.some((word) => /^--config(=|$)/.test(word))) throw missingValue('--config');
+}
+
+/** `--config VALUE` with no second word is a parameter of the flow: behind the command, options alone stand. */
+function isOneWord([first = '', second = '']: readonly string[]): boolean {
+  return first !== '' && !first.startsWith('-') && (second === '' || second.startsWith('-'));
 }
 
 function givenOf(taken: readonly (readonly [string, string, string])[]): GivenToFlow {

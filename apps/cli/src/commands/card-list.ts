@@ -1,4 +1,4 @@
-import type { TaskCard } from '@frazil/client';
+import { givenIdOf, type TaskCard } from '@frazil/client';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { CardChoice, isMeantCard } from '../compose/card-choice.ts';
@@ -40,7 +40,14 @@ function byTask(cards: readonly TaskCard[]) {
   const tasks = Map.groupBy(cards, pathspecOf);
   return [...tasks].map(([pathspec, found]) => ({
     pathspec,
-    cards: found.map(({ card: { id, type, size, digest }, status }) => ({ id, type, hash: digest, size, status })),
+    cards: found.map(({ card, status }) => ({
+      id: givenIdOf(card),
+      name: card.id,
+      type: card.type,
+      hash: card.digest,
+      size: card.size,
+      status,
+    })),
   }));
 }
 

@@ -4,6 +4,7 @@ import type { Origin, RunEvent, RunInput, RunResult } from '@frazil/runtime';
 import * as z from 'zod/mini';
 import type { Invocation } from '../arguments/invocation.ts';
 import { createRunReporter } from '../terminal/run-reporter.ts';
+import { assertTags } from './assert-tags.ts';
 import { keepHeapSmall } from './keep-heap-small.ts';
 import { openStoreForWriting } from './open-store.ts';
 import { placeOfRun } from './place-of-run.ts';
@@ -11,7 +12,8 @@ import { assertWellFormed } from './read-flow.ts';
 import { groundHere } from './run-ground.ts';
 import { runInputOf } from './run-input-of.ts';
 import { triggeringRuns } from './triggering-runs.ts';
-import { startWriting } from './write-output.ts';
+import { warnOfDatastore } from './warn-of-datastore.ts';
+import { writeAtOnce } from './write-output.ts';
 
 /** A run that ended, with what it ran in. */
 export interface ExecutedFlow {
@@ -39,11 +41,15 @@ export async function executeFlow(flow: Flow, invocation: Invocation, originIn?:
   const place = placeOfRun(invocation.settings.given);
   assertWellFormed(flow);
   const options = RunOptions.parse(invocation.options);
+  await assertTags(options.tag ?? []);
   const store = await openStoreForWriting(invocation.settings);
+  warnOfDatastore(invocation.settings, invocation.terminal);
   const origin = await originIn?.(store);
   const triggers = await triggeringRuns(flow, options.trigger ?? [], store);
   const ground = await GROUNDS[place](flow, store, invocation, options);
-  const input = { ...(await runInputOf(ground, store, invocation)), ...runOptionsOf(options, origin), triggers };
+  const common = await runInputOf(ground, store, invocation);
+  const systemTags = [...common.systemTags, `python_version:${flow.python}`];
+  const input = { ...common, systemTags, ...runOptionsOf(options, origin), triggers };
   const ended = await runAndWatch(input, options, invocation, flow);
   await runExitHooks(input, ended.result, invocation);
   return { prepared: ground.prepared, ...ended };
@@ -77,9 +83,9 @@ async function runAndWatch(
     terminal,
   );
   const stepsWithCards = new Set<string>();
-  let idWritten: Promise<void> | undefined;
+  let assertIdWritten: (() => void) | undefined;
   const report = (event: RunEvent) => {
-    if (event.kind === 'run-started' && runIdFile !== undefined) idWritten = startWriting(runIdFile, event.run.run);
+    if (event.kind === 'run-started' && runIdFile !== undefined) assertIdWritten = writeAtOnce(runIdFile, event.run.run);
     if (event.kind === 'task-finished' && event.hasCard) stepsWithCards.add(event.step);
     printer.report(event);
   };
@@ -88,7 +94,7 @@ async function runAndWatch(
     return { result, stepsWithCards };
   } finally {
     terminal.clear();
-    await idWritten;
+    assertIdWritten?.();
   }
 }
 

@@ -1,5 +1,5 @@
 import { type Flow, isFrazilError, keys, type Store, type TaskKey } from '@frazil/core';
-import { listRuns, readRun } from '@frazil/runtime';
+import { listRuns, PARAMETERS, readRun } from '@frazil/runtime';
 import type { Pathspec } from '../arguments/pathspec.ts';
 import { cliErrors } from '../errors.ts';
 
@@ -46,7 +46,8 @@ async function tasksOfRun(store: Store, flow: Flow, run: string): Promise<readon
   for (const prefix of [keys.tasks(flow.name, run), keys.attemptsOfRun(flow.name, run)]) {
     for await (const key of store.list(prefix)) {
       // `STEP/TASK.json` of a task that happened, `STEP/TASK.ATTEMPT.json` of an attempt that failed.
-      names.add(key.slice(prefix.length).replace(/\..*$/, ''));
+      const name = key.slice(prefix.length).replace(/\..*$/, '');
+      if (!name.startsWith(`${PARAMETERS}/`)) names.add(name);
     }
   }
   const natural = new Intl.Collator('en', { numeric: true });

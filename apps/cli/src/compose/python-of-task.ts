@@ -1,18 +1,25 @@
 import { type Context, FrozenEnvironment, keys, platformOf, type Store } from '@frazil/core';
-import { findHostPython } from '@frazil/frontend-python';
-import type { TaskRecord } from '@frazil/runtime';
+import type { StepPython, TaskRecord } from '@frazil/runtime';
 import { cliErrors } from '../errors.ts';
 import { ensureHome } from '../settings/ensure-home.ts';
 import type { Settings } from '../settings/settings.ts';
+import type { HostPython } from './host-python.ts';
+
+/** Where a task is looked at. */
+export interface PlaceOfTask {
+  readonly store: Store;
+  readonly settings: Settings;
+  readonly hostPython: HostPython;
+}
 
 /** A Python with the packages that a task ran with: its frozen environment, hydrated again if need be, or the machine's own. */
 export async function pythonOfTask(
-  { environment: id, step, run }: TaskRecord,
-  { store, settings }: { readonly store: Store; readonly settings: Settings },
+  { environment: id, step, run }: Pick<TaskRecord, 'environment' | 'step' | 'run'>,
+  { store, settings, hostPython }: PlaceOfTask,
   context: Context,
-): Promise<string> {
+): Promise<StepPython> {
   if (id === undefined) {
-    return findHostPython(settings.variables);
+    return { python: await hostPython.find(), variables: {} };
   }
   const bytes = await store.get(keys.environment(id));
   const environment = bytes && FrozenEnvironment.parse(JSON.parse(new TextDecoder().decode(bytes)));
@@ -24,7 +31,8 @@ export async function pythonOfTask(
   const unwritable = await ensureHome(settings).catch((error: unknown) => error);
   const { hydrate } = await import('@frazil/environments');
   try {
-    return (await hydrate(environment, { store, cacheDirectory: settings.cache }, context)).python;
+    const { python } = await hydrate(environment, { store, cacheDirectory: settings.cache }, context);
+    return { python, environment: id, variables: {} };
   } catch (error) {
     throw unwritable ?? error;
   }

@@ -1,6 +1,5 @@
 import { type Digest, type Flow, type Plan, planFlow, type RemoteLauncher, type Store, withProject } from '@frazil/core';
 import type { PreparedFlow } from '@frazil/environments';
-import { findHostPython } from '@frazil/frontend-python';
 import type { StepPython } from '@frazil/runtime';
 import type { Invocation } from '../arguments/invocation.ts';
 import { type BranchOptions, projectOf } from '../deploy/project-of.ts';
@@ -42,10 +41,10 @@ export function environmentIds(prepared: PreparedFlow | undefined): ReadonlyMap<
 export async function stepPythons(
   flow: Flow,
   prepared: PreparedFlow | undefined,
-  { settings }: Invocation,
+  { settings, hostPython }: Invocation,
 ): Promise<(step: string) => StepPython> {
   const isLocal = flow.steps.some(({ name }) => prepared?.environments.get(name) === undefined);
-  const host = isLocal ? await findHostPython(settings.variables) : '';
+  const host = isLocal ? await hostPython.find() : '';
   const variables = prepared === undefined ? {} : (await import('@frazil/interpreters')).certificateVariables(settings.variables);
   return (step) => {
     const environment = prepared?.environments.get(step);

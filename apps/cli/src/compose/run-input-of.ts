@@ -29,7 +29,7 @@ export async function runInputOf({ plan, stepPython, remote }: RunGround, store:
     secretsProviders: await secretsProviders(settings),
     username,
     systemTags: [
-      `runtime:${remote?.name ?? 'local'}`,
+      `runtime:${remote?.name ?? 'dev'}`,
       `user:${username}`,
       `date:${new Date().toISOString().slice(0, 10)}`,
       ...projectTags(plan),

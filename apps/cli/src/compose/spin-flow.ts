@@ -1,6 +1,6 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { type Flow, planFlow, type TaskKey, withProject } from '@frazil/core';
+import { type Flow, planFlow, reasonOf, type TaskKey, withProject } from '@frazil/core';
 import type { RunEvent, RunResult } from '@frazil/runtime';
 import { createFolderStore } from '@frazil/store-folder';
 import * as z from 'zod/mini';
@@ -18,7 +18,7 @@ import { placeOfRun } from './place-of-run.ts';
 import { assertWellFormed } from './read-flow.ts';
 import { environmentIds, stepPythons } from './run-ground.ts';
 import { runInputOf } from './run-input-of.ts';
-import { startWriting } from './write-output.ts';
+import { writeAtOnce } from './write-output.ts';
 
 /** The options of `spin`. */
 export const SpinOptions = z.object({
@@ -26,6 +26,8 @@ export const SpinOptions = z.object({
   skipDecorators: z._default(z.boolean(), false),
   artifactsModule: z.optional(z.string()),
   runIdFile: z.optional(z.string()),
+  branch: z.optional(z.string()),
+  production: z.optional(z.boolean()),
 });
 export type SpinOptions = z.infer<typeof SpinOptions>;
 
@@ -44,17 +46,20 @@ export async function spinFlow(flow: Flow, invocation: Invocation): Promise<Spun
   const options = SpinOptions.parse(invocation.options);
   if (placeOfRun(settings.given) !== 'here') throw cliErrors.create('cli.usage', SPINS_HERE);
   assertWellFormed(flow);
+  await assertReadable(options.artifactsModule);
   const store = await openStoreForWriting(settings);
   const pathspec = parsePathspec(invocation.arguments[0] ?? '', flow);
   if (pathspec.step === undefined) throw stepUnnamed(invocation.arguments[0] ?? '');
   const [origin] = await findTasks(store, flow, pathspec);
   if (origin === undefined) throw new TypeError('tasks that are not found are an error');
+  const { assertSpinnable } = await import('@frazil/runtime');
+  assertSpinnable(planFlow(flow, { environments: new Map() }), origin);
   terminal.say(`Spinning ${origin.flow}/${origin.run}/${origin.step}/${origin.task}.`);
   const context = { reporter: createReporter(terminal), signal };
   const prepared = await prepareEnvironments({ flowFile, flow, settings: settingsFor(options, settings), store }, context);
   terminal.clear();
   const planned = planFlow(flow, { environments: environmentIds(prepared) });
-  const plan = withProject(planned, projectOf(planned.project, {}, settings));
+  const plan = withProject(planned, projectOf(planned.project, options, settings));
   const stepPython = await stepPythons(flow, prepared, invocation);
   const run = { ...(await runInputOf({ plan, stepPython }, store, invocation)), tags: [] };
   return { origin, result: await spin({ run, task: origin }, options, invocation) };
@@ -68,18 +73,27 @@ async function spin({ run, task }: Spinning, options: SpinOptions, { settings, t
   const stores = { spins: createFolderStore(spinsFolder(settings)), ...(thrownAway && { made: createFolderStore(thrownAway) }) };
   const artifactsModule = options.artifactsModule === undefined ? null : resolve(options.artifactsModule);
   const printer = createRunReporter([task.step], terminal, 'spin');
-  let idWritten: Promise<void> | undefined;
+  let assertIdWritten: (() => void) | undefined;
   // The record that a spin has is no run of the flow's: who asked for its id gets it, and nothing is said.
   const report = (event: RunEvent) => {
     if (event.kind !== 'run-started') printer.report(event);
-    else if (options.runIdFile !== undefined) idWritten = startWriting(options.runIdFile, event.run.run);
+    else if (options.runIdFile !== undefined) assertIdWritten = writeAtOnce(options.runIdFile, event.run.run);
   };
   try {
     return await spinTask({ run, task, stores, artifactsModule, skipsDecorators: options.skipDecorators }, { report }, signal);
   } finally {
     terminal.clear();
     if (thrownAway !== undefined) await rm(thrownAway, { recursive: true, force: true });
-    await idWritten;
+    assertIdWritten?.();
+  }
+}
+
+async function assertReadable(path: string | undefined): Promise<void> {
+  if (path === undefined) return;
+  try {
+    await readFile(path);
+  } catch (error) {
+    throw cliErrors.create('cli.artifacts-unreadable', { path, reason: reasonOf(error) ?? String(error) });
   }
 }
 

@@ -1,3 +1,4 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { diskError } from '@frazil/core';
@@ -12,9 +13,19 @@ export async function writeOutput(path: string, content: string): Promise<void> 
   }
 }
 
-/** Begins to write such a file. A failure is thrown when the result is awaited, at the end: it must not end what goes on. */
-export function startWriting(path: string, content: string): Promise<void> {
-  const written = writeOutput(path, content);
-  written.catch(() => {});
-  return written;
+/**
+ * Writes such a file before anything else happens: those who read it may be there at once. A failure is thrown by the function that
+ * comes back, for the end: it must not end what goes on.
+ */
+export function writeAtOnce(path: string, content: string): () => void {
+  try {
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, content);
+    return () => {};
+  } catch (error) {
+    const failure = diskError(error, 'writing', path);
+    return () => {
+      throw failure;
+    };
+  }
 }

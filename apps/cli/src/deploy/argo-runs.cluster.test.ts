@@ -1,3 +1,4 @@
+import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { readRun } from '@frazil/runtime';
 import { createFolderStore } from '@frazil/store-folder';
@@ -89,23 +90,25 @@ test.concurrent('a run that is suspended begins no task until it goes on', TIMEO
 test.concurrent('a schedule starts one run, at its time of day in its place; what is deleted is gone', TIMEOUT, async () => {
   // A minute that has not begun when the cluster hears of it. Kathmandu is 5:45 ahead, all year.
   const soon = new Date(Date.now() + 120_000 + (5 * 60 + 45) * 60_000);
-  await scene.command.write('timed.py', scheduledFlow(`${soon.getUTCMinutes()} ${soon.getUTCHours()} * * *`, 'Asia/Kathmandu'));
-  await scene.deploy('timed.py');
-  expect(await scene.run('timed.py argo-workflows create --diff --secret bucket')).toMatchObject({
+  // In a folder of its own: the code of a flow is all that is beside it, and tests beside this one write files.
+  await mkdir(join(scene.command.folder, 'timed'));
+  await scene.command.write('timed/timed.py', scheduledFlow(`${soon.getUTCMinutes()} ${soon.getUTCHours()} * * *`, 'Asia/Kathmandu'));
+  await scene.deploy('timed/timed.py');
+  expect(await scene.run('timed/timed.py argo-workflows create --diff --secret bucket')).toMatchObject({
     exitCode: 0,
     stdout: 'WorkflowTemplate scheduledflow: is the same\nCronWorkflow scheduledflow: is the same\n',
   });
-  const runs = async () => (await scene.argo('timed.py', 'list-runs')).split('\n').filter((line) => line !== '');
+  const runs = async () => (await scene.argo('timed/timed.py', 'list-runs')).split('\n').filter((line) => line !== '');
   await vi.waitFor(async () => expect(await runs()).toHaveLength(1), PATIENCE);
   const [run = ''] = (await runs()).map((line) => line.replace(/ .*/, ''));
-  expect((await scene.ended('timed.py', run)).status).toBe('done');
-  expect((await scene.run(`timed.py logs ${run}/end --stdout`)).stdout).toBe('the end\n');
+  expect((await scene.ended('timed/timed.py', run)).status).toBe('done');
+  expect((await scene.run(`timed/timed.py logs ${run}/end --stdout`)).stdout).toBe('the end\n');
   expect(await runs()).toEqual([expect.stringMatching(new RegExp(`^${run} done `))]);
-  expect(await scene.argo('timed.py', 'list-workflow-templates')).toContain('scheduledflow ScheduledFlow');
-  const { stderr } = await scene.run('timed.py argo-workflows delete');
+  expect(await scene.argo('timed/timed.py', 'list-workflow-templates')).toContain('scheduledflow ScheduledFlow');
+  const { stderr } = await scene.run('timed/timed.py argo-workflows delete');
   expect(stderr).toBe('CronWorkflow scheduledflow deleted\nWorkflowTemplate scheduledflow deleted\n');
   expect(await scene.kubectl('get', 'cronworkflows,workflowtemplates', '--output', 'name')).not.toContain('scheduledflow');
-  expect(await scene.run('timed.py argo-workflows trigger')).toMatchObject({ exitCode: 1 });
+  expect(await scene.run('timed/timed.py argo-workflows trigger')).toMatchObject({ exitCode: 1 });
   expect(await runs()).toEqual([expect.stringMatching(new RegExp(`^${run} done `))]);
 });
 

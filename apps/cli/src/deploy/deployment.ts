@@ -18,6 +18,7 @@ import {
 } from '@frazil/core';
 import type { FrozenFlow } from '@frazil/environments';
 import type { Invocation } from '../arguments/invocation.ts';
+import { assertTags } from '../compose/assert-tags.ts';
 import { freezeEnvironments } from '../compose/environments.ts';
 import { flowToDeploy } from '../compose/flow-of.ts';
 import { openStoreForWriting } from '../compose/open-store.ts';
@@ -51,21 +52,35 @@ export interface CompiledDeployment extends Deployment {
   readonly files: readonly CompiledFile[];
 }
 
-/**
- * Freezes a flow for the platforms of engines, packages its code and writes its manifest. `isDeployed` says whether an engine gets
- * it now: then nothing may be missing.
- */
+/** Reads a flow as it is deployed, and prepares its deployment as {@link deploymentOf} does. */
 export async function prepareDeployment(invocation: Invocation, isDeployed: boolean): Promise<Deployment> {
-  const { flowFile, settings, terminal, signal } = invocation;
-  if (settings.environment === 'local') throw deployErrors.create('deploy.environment-local', {});
-  const options = CreateOptions.parse(invocation.options);
+  assertEnvironmentFrozen(invocation);
   const flow = await flowToDeploy(invocation);
   assertWellFormed(flow);
+  return deploymentOf({ flow, store: await openStoreForWriting(invocation.settings) }, invocation, isDeployed);
+}
+
+function assertEnvironmentFrozen({ settings }: Invocation): void {
+  if (settings.environment === 'local') throw deployErrors.create('deploy.environment-local', {});
+}
+
+/**
+ * Freezes a well formed flow, read as it is deployed, for the platforms of engines, packages its code and writes its manifest. `isDeployed` says
+ * whether an engine gets it now: then nothing may be missing.
+ */
+export async function deploymentOf(
+  { flow, store }: Pick<Deployment, 'flow' | 'store'>,
+  invocation: Invocation,
+  isDeployed: boolean,
+): Promise<Deployment> {
+  const { flowFile, settings, terminal, signal } = invocation;
+  assertEnvironmentFrozen(invocation);
+  const options = CreateOptions.parse(invocation.options);
+  await assertTags(options.tag);
   const planned = planFlow(flow, { environments: new Map() });
   await assertSecretsKnown(flow, planned, settings);
   const project = projectOf(planned.project, options, settings);
   const context = { reporter: createReporter(terminal), signal };
-  const store = await openStoreForWriting(settings);
   const frozen = await freezeEnvironments({ flowFile, flow, settings: { ...settings, environment: 'pypi' }, store }, 'linux', context);
   terminal.clear();
   const environments = environmentsOf(flow, frozen);

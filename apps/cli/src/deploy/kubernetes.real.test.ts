@@ -1,41 +1,27 @@
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { type Pods, startPods } from '@frazil/engine-kit';
+import type { Pods } from '@frazil/engine-kit';
 import { SHAPE_EXAMPLES } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { type EngineScene, startEngineScene } from '../testing/engine-scene.ts';
 import { PODS, SLOW_PODS } from '../testing/pod-flows.ts';
+import { type PodsScene, startPodsScene } from '../testing/pods-scene.ts';
 
-let scene: EngineScene;
+let scene: PodsScene;
 let pods: Pods;
 beforeAll(async () => {
-  scene = await startEngineScene();
-  const { credentials, bucket, workerFolder } = scene;
-  // The path stands for that of the worker's image.
-  pods = await startPods({ secrets: { bucket: { ...credentials, PATH: `${workerFolder}:/usr/bin:/bin` } }, reach: [bucket.endpoint] });
+  scene = await startPodsScene();
+  pods = scene.pods;
   await scene.command.write('pods.py', PODS);
   await scene.command.write('slow_pods.py', SLOW_PODS);
   await scene.command.write('note.txt', 'a note\n');
 });
-afterAll(async () => {
-  await pods?.stop();
-  await scene?.stop();
-});
-
-const CLUSTER = () => ({ KUBECONFIG: pods.kubeconfig, FRAZIL_KUBERNETES_SECRETS: 'bucket' });
-
-/** Runs a command whose tasks are pods that reach the bucket and nothing else. */
-async function runInPods(line: string) {
-  const before = pods.journal().length;
-  const outcome = await scene.run(line, CLUSTER());
-  return { ...outcome, pods: pods.journal().slice(before) };
-}
+afterAll(() => scene?.stop());
 
 // The last has all the others in it; a gang's members have to meet.
 const SHAPES = SHAPE_EXAMPLES.filter(({ file, parameters }) => /\/(gang|everything)\.py$/.test(file) && parameters.meets === undefined);
 
 test.each(SHAPES.map((example) => [basename(example.file), example] as const))('%s ends as it does here', async (name, { prints }) => {
-  const run = await runInPods(`shapes/${name} run --with kubernetes`);
+  const run = await scene.runInPods(`shapes/${name} run --with kubernetes`);
   expect(run, run.stderr).toMatchObject({ exitCode: 0 });
   expect((await scene.run(`shapes/${name} logs end --stdout`)).stdout).toBe(`${prints}\n`);
 });
@@ -43,7 +29,7 @@ test.each(SHAPES.map((example) => [basename(example.file), example] as const))('
 test('tasks that crash, raise, or lose their pod are tried again or caught; all that a task knows of its run it knows in a pod', async () => {
   const before = pods.journal().length;
   const words = 'run --with kubernetes:cpu=0.1 --tag nightly --namespace= --word $(HOME) --run-id-file id';
-  const started = scene.start(`pods.py ${words}`, CLUSTER());
+  const started = scene.start(`pods.py ${words}`, scene.cluster);
   await started.shows('holding', 120);
   await deletePod(pods.journal().at(-1)?.name ?? '');
   const run = { ...(await started.outcome), pods: pods.journal().slice(before) };
@@ -74,7 +60,7 @@ function variableOf({ containers: [main] }: ReturnType<Pods['journal']>[number][
 }
 
 test('a run that is interrupted ends its pods; resumed, it goes on in pods where it was', async () => {
-  const started = scene.start('slow_pods.py run --with kubernetes --run-id-file slow', CLUSTER());
+  const started = scene.start('slow_pods.py run --with kubernetes --run-id-file slow', scene.cluster);
   await started.shows('waiting', 120);
   started.interrupt();
   const interrupted = await started.outcome;
@@ -83,21 +69,21 @@ test('a run that is interrupted ends its pods; resumed, it goes on in pods where
   const id = await scene.command.read('slow');
   expect((await scene.run(`slow_pods.py logs ${id}/middle --stdout`)).stdout).toBe('waiting\ntidied up\n');
   await scene.command.write('go', '');
-  const resumed = await runInPods('slow_pods.py resume --with kubernetes');
+  const resumed = await scene.runInPods('slow_pods.py resume --with kubernetes');
   expect(resumed, resumed.stderr).toMatchObject({ exitCode: 0 });
   expect(resumed.pods).toHaveLength(2);
   expect((await scene.run('slow_pods.py logs end --stdout')).stdout).toBe(`after ${id}\n`);
 });
 
 test('exit hooks run here when the pods are gone', async () => {
-  const run = await runInPods('slow_pods.py run --with kubernetes --fail yes');
+  const run = await scene.runInPods('slow_pods.py run --with kubernetes --fail yes');
   expect(run).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^alas SlowPods\/\d+$/m) });
   expect(run.stderr).toContain('ValueError: yes');
 });
 
 test('what a cluster needs is said before anything runs', async () => {
   const words = 'slow_pods.py run --with kubernetes';
-  const without = (variables: Readonly<Record<string, string>>) => scene.run(words, { ...CLUSTER(), ...variables });
+  const without = (variables: Readonly<Record<string, string>>) => scene.run(words, { ...scene.cluster, ...variables });
   expect((await without({ KUBECONFIG: '/nowhere/config' })).stderr).toContain('/nowhere/config');
   expect((await without({ FRAZIL_WORKER_IMAGE: '' })).stderr).toContain("Which image holds the worker isn't set");
   expect((await without({ FRAZIL_STORE: '' })).stderr).toContain("can't reach the folder");

@@ -1,9 +1,10 @@
-/** A split in a foreach in a foreach, over a tuple and a dict, with what joins say of their inputs; a base class in a module beside it. */
+/** A split in a foreach in a foreach, over a tuple and a dict, with what joins say of their inputs; base classes in a module beside it and on PYTHONPATH. */
 export const NESTED_FLOW = `from metaflow import *
+from elsewhere import Named
 from steps.base import Base, double
 
 
-class NestedFlow(Base):
+class NestedFlow(Named, Base):
     letters = Parameter("letters", default="a,b", separator=",")
 
     @step
@@ -41,6 +42,7 @@ class NestedFlow(Base):
     @step
     def join_letters(self, inputs):
         self.all = {each.input: each.by_number for each in inputs}
+        self.name = self.named()
         self.stacks = [each.stack for each in inputs]
         self.described = [each.describe() for each in inputs]
         try:
@@ -52,6 +54,21 @@ class NestedFlow(Base):
 
 if __name__ == "__main__":
     NestedFlow()
+`;
+
+/** The module on PYTHONPATH: an artifact is of a class of it. */
+export const ELSEWHERE_MODULE = `from metaflow import Parameter
+
+
+class Name(str):
+    pass
+
+
+class Named:
+    title = Parameter("title", default="ice")
+
+    def named(self):
+        return Name(self.title)
 `;
 
 /** The module beside it. */

@@ -2,7 +2,7 @@ import { mkdir, symlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltCommand, buildCommand } from '../testing/command.ts';
-import { BASE_MODULE, FAILING_FLOW, NESTED_FLOW, PROCESSES_FLOW } from './flow-sources.ts';
+import { BASE_MODULE, ELSEWHERE_MODULE, FAILING_FLOW, NESTED_FLOW, PROCESSES_FLOW } from './flow-sources.ts';
 
 let command: BuiltCommand;
 
@@ -11,6 +11,8 @@ beforeAll(async () => {
   await mkdir(join(command.folder, 'flöws/steps'), { recursive: true });
   await command.write('flöws/nested.py', NESTED_FLOW);
   await command.write('flöws/steps/base.py', BASE_MODULE);
+  await mkdir(join(command.folder, 'lib'));
+  await command.write('lib/elsewhere.py', ELSEWHERE_MODULE);
   await symlink('flöws/nested.py', join(command.folder, 'link.py'));
   await command.write('flöws/processes.v2.py', PROCESSES_FLOW);
   await command.write('failing.py', FAILING_FLOW);
@@ -23,8 +25,10 @@ async function logs(flow: string, step: string): Promise<readonly string[]> {
   return stdout.trimEnd().split('\n');
 }
 
-test('nested foreaches, inherited steps, joins; through a link from another folder', async () => {
-  expect(await command.run('link.py --environment=local run --letters x,y')).toMatchObject({ exitCode: 0 });
+test('nested foreaches, inherited steps, joins; through a link from another folder, with modules on PYTHONPATH', async () => {
+  const variables = { PYTHONPATH: join(command.folder, 'lib') };
+  expect(await command.run('link.py --environment=local run --letters x,y --title fr', variables)).toMatchObject({ exitCode: 0 });
+  expect((await command.run('link.py dump join_letters --include name', variables)).stdout).toBe("name [elsewhere.Name, 42 B] = 'fr'\n");
   const numbers = "{1: ((1, 0), ['ll', 'rr', 1]), 2: ((2, 1), ['ll', 'rr', 2])}";
   expect(await logs('link.py', 'end')).toEqual([
     `{'x': ${numbers}, 'y': ${numbers}}`,

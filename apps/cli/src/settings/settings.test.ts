@@ -23,6 +23,15 @@ test('options are stronger than variables, variables than defaults', () => {
   expect(readSettings({}, { ...variables, CI: 'false', FRAZIL_STORE: '' })).toMatchObject({ store: '/f/store', isFrozen: false });
 });
 
+test("variables of Metaflow stand for its options, and are weaker than what is Frazil's", () => {
+  const variables = { HOME: '/home/ada', METAFLOW_ENVIRONMENT: 'local', METAFLOW_DATASTORE: 'local', METAFLOW_DATASTORE_ROOT: '/m' };
+  expect(readSettings({}, variables)).toMatchObject({ environment: 'local', store: '/m' });
+  expect(readSettings({ environment: 'pypi', store: '/o' }, variables)).toMatchObject({ environment: 'pypi', store: '/o' });
+  expect(() => readSettings({}, { METAFLOW_DATASTORE: 's3' })).toThrow('needs a bucket');
+  expect(() => readSettings({}, { METAFLOW_ENVIRONMENT: 'moon' })).toThrow('The variable METAFLOW_ENVIRONMENT says "moon"');
+  expect(readSettings({}, { METAFLOW_ENVIRONMENT: '', METAFLOW_DEFAULT_ENVIRONMENT: 'local' }).environment).toBeUndefined();
+});
+
 test('a store with an address is no folder', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'frazil-settings-'));
   folders.push(folder);

@@ -45,7 +45,7 @@ export function readSettings(
   options: Readonly<Record<string, unknown>>,
   variables: Readonly<Record<string, string | undefined>>,
 ): Settings {
-  const shared = SharedOptions.parse(options);
+  const shared = { ...ofMetaflow(variables), ...SharedOptions.parse(options) };
   const home = resolve(variables.FRAZIL_HOME || join(variables.HOME || homedir(), '.frazil'));
   return {
     variables,
@@ -59,6 +59,18 @@ export function readSettings(
     isFrozen: shared.frozen ?? isTrue(variables.CI),
     isStrict: shared.strict ?? false,
   };
+}
+
+const OF_METAFLOW = { environment: 'METAFLOW_ENVIRONMENT', datastore: 'METAFLOW_DATASTORE', datastoreRoot: 'METAFLOW_DATASTORE_ROOT' };
+
+/** The options that variables stand for, as in Metaflow. */
+function ofMetaflow(variables: Settings['variables']): SharedOptions {
+  const said = Object.entries(OF_METAFLOW).flatMap(([name, variable]) => (variables[variable] ? [[name, variables[variable]]] : []));
+  const parsed = SharedOptions.safeParse(Object.fromEntries(said));
+  if (parsed.success) return parsed.data;
+  const wrong = Object.entries(OF_METAFLOW).find(([name]) => parsed.error.issues[0]?.path[0] === name)?.[1] ?? '';
+  const message = `The variable ${wrong} says ${JSON.stringify(variables[wrong])}, which can't be.`;
+  throw cliErrors.create('cli.usage', { message, hint: 'Unset it, or set it to what the option of that name takes.' });
 }
 
 // Metaflow's command lines say the kind of a store, and settings elsewhere which one.
@@ -85,6 +97,11 @@ function storeOf(text: string): string {
 /** How the command was started. Pure. */
 export function programOf(variables: Readonly<Record<string, string | undefined>>): string {
   return variables.FRAZIL_PROGRAM || 'frazil';
+}
+
+/** Whether a variable, as Metaflow takes it, says yes. Pure. */
+export function saysYes(value: string | undefined): boolean {
+  return /^(1|t|true|y|yes|on)$/i.test(value ?? '');
 }
 
 function isTrue(value: string | undefined): boolean {

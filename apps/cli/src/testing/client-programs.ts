@@ -8,6 +8,7 @@ from metaflow import DataArtifact, Flow, Metaflow, Run, Step, Task
 from metaflow import default_namespace, get_metadata, get_namespace, namespace
 from metaflow.cards import get_cards
 from metaflow.exception import MetaflowInvalidPathspec, MetaflowNamespaceMismatch, MetaflowNotFound, MetaflowTaggingError
+from metaflow.plugins.cards.exception import CardNotPresentException
 
 
 ${RAISES}
@@ -26,19 +27,25 @@ run = Run(done)
 assert run.successful and run.finished and run.created_at <= run.finished_at and run.code is None
 assert [step.id for step in run] == ["end", "collect", "square", "start"]
 assert run.data.results == [3, 6] and "results" in run.data and run.end_task.pathspec == done + "/end/0"
-assert {"nightly", "user:ada", "runtime:local"} <= run.tags and "nightly" in run.user_tags
+assert {"nightly", "user:ada", "runtime:dev"} <= run.tags and "nightly" in run.user_tags
 tasks = list(run["square"])
 assert [(task.id, task.index, task.data.result) for task in tasks] == [("1", 1, 6), ("0", 0, 3)]
 assert [str(task) for task in tasks[0].parent_tasks] == ["Task('%s/start/0')" % done]
 assert [task.pathspec for task in tasks[0].child_tasks] == [done + "/collect/0"]
+assert (run["_parameters"].task.data.factor, DataArtifact(failed + "/_parameters/0/factor").data) == (3, 2)
 start = Step(done + "/start").task
+known = start.metadata_dict
+assert [known[name] for name in ("user", "script-name", "ds-type", "origin-run-id", "attempt-done")] == ["ada", "flow.py", "local", "None", "0"]
+assert known["ds-root"].endswith("/home/store") and "python_version:" + known["python_version"] in run.system_tags and known["metaflow_version"]
+assert "python_version" in Run(failed).end_task.metadata_dict
 assert start.stdout == "to stdout\\n" and start.stderr == "to stderr\\n"
 assert [line for _, line in start.loglines("stdout")] == ["to stdout"]
 assert all(start.created_at <= at <= start.finished_at for at, _ in start.loglines("stderr"))
 cards = get_cards(start)
-assert len(cards) == 1 and (cards[0].id, cards[0].type) == ("default", "default") and "<!doctype html>" in cards[0].get()
+assert len(cards) == 1 and (cards[0].id, cards[0].type) == (None, "default") and "<!doctype html>" in cards[0].get()
 assert len(get_cards(done + "/start/0", type="blank")) == 0 and "<iframe" in cards._repr_html_()
-assert start.runtime_name == "local" and start.exception is None and start.current_attempt == 0
+assert "not found" in raises(CardNotPresentException, lambda: get_cards(run["end"].task))
+assert start.runtime_name == "dev" and start.exception is None and start.current_attempt == 0
 assert start.artifacts.numbers.data == [1, 2] and start["_secret"].data == "hidden"
 artifact = DataArtifact(done + "/start/0/numbers")
 assert artifact.size > 0 and len(artifact.sha) == 64 and artifact.finished_at == start.finished_at
@@ -49,15 +56,17 @@ assert not broken.successful and broken.end_task.exception.type == "ValueError" 
 assert [line for _, line in broken.end_task.loglines("stderr")][-1] == "ValueError: tripped"
 assert [*broken.end_task.parent_task_pathspecs] == [failed + "/collect/0"]
 assert [each.pathspec for each in broken["collect"].task.child_tasks] == [failed + "/end/0"]
-assert "tripped" in broken.end_task.stderr and list(broken.end_task) == []
+assert "tripped" in broken.end_task.stderr and broken.end_task.data.results == [2, 4] and broken.end_task["trips"].data == 1
+assert Task(failed + "/end/0", attempt=0).data.trips == 1 and list(Task(failed + "/end/0", attempt=1)) == []
 
 run.add_tags(["one", "two"])
 run.replace_tag("one", "three")
 run.remove_tag("two")
 assert "three" in run.user_tags and Run(done).user_tags == run.user_tags
 run.remove_tag("three")
-raises(MetaflowTaggingError, lambda: run.remove_tag("runtime:local"))
+raises(MetaflowTaggingError, lambda: run.remove_tag("runtime:dev"))
 raises(MetaflowTaggingError, lambda: run.add_tag(""))
+raises(MetaflowTaggingError, lambda: run.replace_tags([], []))
 raises(MetaflowNotFound, lambda: Run("ForeachFlow/17"))
 raises(MetaflowNotFound, lambda: Task(done + "/start/9"))
 raises(MetaflowNotFound, lambda: Flow("Nothing"))
@@ -67,6 +76,7 @@ assert "Expects Run('FlowName/RunID')" in raises(MetaflowInvalidPathspec, lambda
 namespace("user:eve")
 raises(MetaflowNamespaceMismatch, lambda: Run(done))
 raises(MetaflowNamespaceMismatch, lambda: Flow("ForeachFlow"))
+assert [task.data.result for task in run["square"]] == [6, 3]
 assert Metaflow().flows == []
 namespace(None)
 assert Run(done).is_in_namespace()
@@ -79,7 +89,10 @@ export const RUNNER_PROGRAM = `import asyncio
 
 from metaflow import Runner
 
-with Runner("flow.py", environment="local", show_output=False, pylint=False, quiet=False).run(max_num_splits=2, factor=4, tags=["by program"]) as running:
+${RAISES}
+
+
+with Runner("flow.py", environment="local", show_output=False, pylint=False, quiet=False).run(max_num_splits=2, factor=4, tags=["by program"], user_namespace="user:eve") as running:
     assert (running.status, running.returncode) == ("successful", 0), running.stderr
     assert running.run.data.results == [4, 8] and "by program" in running.run.tags
 with Runner("flow.py", environment="local", show_output=False, env={"TRIP": "1"}).run() as running:
@@ -87,9 +100,24 @@ with Runner("flow.py", environment="local", show_output=False, env={"TRIP": "1"}
     origin = running.run.id
 with Runner("flow.py", environment="local", show_output=False).resume(origin_run_id=origin) as running:
     assert running.run.origin_pathspec == "ForeachFlow/" + origin and running.run.successful
+    known = [running.run[name].task.metadata_dict for name in ("start", "end")]
+    assert [(each["origin-run-id"], "origin-task-id" in each) for each in known] == [(origin, True), (origin, False)]
+assert (running.status, running.run.successful) == ("successful", True), "after the runner is left"
+assert "Did you mean --factor?" in raises(ValueError, lambda: Runner("flow.py", environment="local", show_output=False).run(facter=4))
+assert "other.py" in raises(FileNotFoundError, lambda: Runner("other.py"))
+with Runner("flow.py", environment="local", show_output=False) as runner:
+    open("id", "w").write("another")
+    running = runner.run(run_id_file="id")
+    command = running.command_obj
+    assert open("id").read() == running.run.id
+    assert open(command.log_files["stderr"]).read() == command.text("stderr") and command.command[-1].endswith("/id")
 
 
 async def at_once():
+    async with Runner("flow.py", environment="local", show_output=False) as runner:
+        running = await runner.async_run()
+        running.command_obj.kill()
+        assert running.status == "failed", running.status
     async with Runner("flow.py", environment="local", show_output=False) as runner:
         running = await runner.async_run()
         lines = [line async for _, line in running.stream_log("stderr")]
@@ -147,7 +175,9 @@ print("all is well")
 `;
 
 /** A flow whose step reads another flow's latest run. */
-export const IN_STEP_FLOW = `from metaflow import Flow, FlowSpec, current, step
+export const IN_STEP_FLOW = `from datetime import datetime
+
+from metaflow import Flow, FlowSpec, Task, current, retry, step
 
 
 class InStepFlow(FlowSpec):
@@ -157,9 +187,18 @@ class InStepFlow(FlowSpec):
         print("seen", runs[0].data.results, "from inside")
         self.next(self.end)
 
+    @retry(times=1)
     @step
     def end(self):
-        task = current.task
+        task = Task(current.pathspec)
+        known = (task.current_attempt, task.exception, task.finished_at, task.stdout, task.stderr, list(task.loglines("stdout")), list(task))
+        assert known == (current.retry_count, None, None, "", "", [], []), known
+        assert task.metadata_dict["attempt_ok"] == "False" and list(current.run["end"]) == [task] and not current.run.finished
+        assert [each.id for each in current.run] == ["end", "start"], list(current.run)
+        assert current.retry_count, "the first attempt fails"
+        assert "the first attempt fails" in Task(current.pathspec, attempt=0).stderr
+        assert (task, task.finished) == (current.task, False)
+        assert current.run.created_at < current.task.created_at <= datetime.now() and task.created_at == current.task.created_at
         assert (task.parent.id, task.parent.parent.id, task.parent.parent.parent.id) == ("end", current.run_id, "InStepFlow")
         print("after", *(each.pathspec for each in task.parent_tasks), [*task.child_tasks], task.code)
 

@@ -42,7 +42,7 @@ assert run.run.pathspec == run.pathspec
 assert run.is_running, run.status
 assert run.suspend() and run.unsuspend() and run.terminate()
 assert [each.id for each in deployed.list_runs()] == [run.id]
-assert "Did you mean --factor?" in raises(MetaflowException, lambda: deployed.trigger(fcator=1))
+assert "Did you mean --factor?" in raises(ValueError, lambda: deployed.trigger(fcator=1))
 
 found = DeployedFlow.from_deployment("named")
 assert (found.name, found.flow_name) == ("named", "ForeachFlow")
@@ -51,6 +51,8 @@ assert DeployedFlow.get_triggered_run("named", second.id).status == second.statu
 assert len(found.list_runs()) == 2
 assert sorted(each.name for each in DeployedFlow.list_deployed_flows("ForeachFlow")) == ["foreachflow", "named"]
 assert DeployedFlow.list_deployed_flows("Other") == []
+from metaflow.plugins.aws.step_functions.step_functions_deployer_objects import StepFunctionsDeployedFlow
+assert "step_functions can't list" in raises(MetaflowException, StepFunctionsDeployedFlow.list_deployed_flows)
 assert "foreachflow, named" in raises(MetaflowNotFound, lambda: DeployedFlow.from_argo_workflows("nothing"))
 assert "argo_workflows" in raises(MetaflowException, lambda: DeployedFlow.from_deployment("named", impl="kubeflow"))
 assert found.delete()

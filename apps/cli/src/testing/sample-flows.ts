@@ -34,6 +34,7 @@ class ForeachFlow(FlowSpec):
         import os
 
         if os.environ.get("TRIP"):
+            self.trips = 1
             raise ValueError("tripped")
 
 

@@ -5,12 +5,13 @@ from metaflow import FlowSpec, Parameter, card, catch, current, environment, ret
 
 class SpunFlow(FlowSpec):
     factor = Parameter('factor', default=2)
+    seed = Parameter('seed', default=lambda context: os.environ.get('SEED'))
 
     @step
     def start(self):
         self.items = [10, 20]
         self.big = 'kept'
-        print('start', self.factor)
+        print('start', self.factor, self.seed)
         self.next(self.body, foreach='items')
 
     @environment(vars={'WORD': 'V'})
@@ -44,7 +45,8 @@ if __name__ == '__main__':
 `;
 
 /** Spins steps and reads what that left: `program.py RUN`. Says that all is well when it is. */
-export const SPIN_PROGRAM = `import sys
+export const SPIN_PROGRAM = `import asyncio
+import sys
 
 from metaflow import Flow, Runner, Task, default_metadata, get_metadata, inspect_spin
 
@@ -57,6 +59,15 @@ with Runner('spun.py', show_output=False) as runner:
     pathspec = spun.task.pathspec
     assert pathspec.split('/')[1] != run
     forgotten = runner.spin('end', skip_decorators=True)
+    assert asyncio.run(runner.async_spin('end')).status == 'successful'
+    broken = Runner('spun.py', show_output=False, env={'BROKEN': '1'})
+    for spin in (broken.spin, lambda step: asyncio.run(broken.async_spin(step)), lambda step: runner.spin('nothing')):
+        try:
+            spin('end')
+            raise SystemExit('it is done')
+        except RuntimeError as error:
+            assert 'ValueError: broken' in str(error) or 'no step nothing' in str(error), error
+    broken.cleanup()
     assert forgotten.task.finished and list(forgotten.task) == [] and 'end 90' in forgotten.task.stdout
 assert [each.id for each in Flow('SpunFlow')] == [run]
 caught, joined = Task('SpunFlow/%s/body/0' % run), Task('SpunFlow/%s/join/0' % run)

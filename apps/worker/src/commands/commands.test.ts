@@ -66,7 +66,7 @@ test('a flow that an engine walks does what it means, by paths alone', async () 
   expect(await readRun(store, flow.name, 'argo-grown-1')).toMatchObject({
     status: 'done',
     username: 'argo',
-    systemTags: ['engine:argo', 'user:argo'],
+    systemTags: ['engine:argo', 'user:argo', expect.stringMatching(/^python_version:3\./)],
   });
 });
 

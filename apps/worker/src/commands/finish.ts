@@ -13,7 +13,7 @@ export const finish: Command = async ({ variables, log }) => {
   const store = await openStore(settings.store, variables);
   const { flow, code, settings: deployed } = await readManifest(store, settings.manifest);
   const plan = planFlow(flow, { environments: new Map() });
-  const about = { code: { digest: code, file: flow.file }, tags: deployed.tags, systemTags: systemTagsOf(settings) };
+  const about = { code: { digest: code, file: flow.file }, tags: deployed.tags, systemTags: systemTagsOf(settings, flow) };
   const run = { ...settings, plan, ...about, parameters: {} };
   const record = await finishRun(store, run, status);
   log.info(`the run ${record.run} is ${record.status}`);

@@ -17,6 +17,6 @@ export function digestOfSdk(files: Readonly<Record<string, string>>): Digest {
 
 /** Reads the files of an SDK's folder. */
 export function readSdk(folder: string): Readonly<Record<string, string>> {
-  const paths = globSync('{frazil,metaflow}/**/*.py', { cwd: folder }).sort();
+  const paths = globSync('**/*.py', { cwd: folder }).sort();
   return Object.fromEntries(paths.map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }

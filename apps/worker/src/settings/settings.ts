@@ -1,4 +1,4 @@
-import { Digest, type Plan, runIdOf, type TriggeringEvent, triggerArguments, triggeringEvent } from '@frazil/core';
+import { Digest, type Flow, type Plan, runIdOf, type TriggeringEvent, triggerArguments, triggeringEvent } from '@frazil/core';
 import { workerErrors } from '../errors.ts';
 
 /** The variables of a process. */
@@ -50,8 +50,8 @@ export function runSettings(variables: Variables): RunSettings {
 }
 
 /** The tags that runs of an engine have; that of the user is the namespace that their steps see. Pure. */
-export function systemTagsOf({ engine, username }: RunSettings): readonly string[] {
-  return [`engine:${engine}`, `user:${username}`];
+export function systemTagsOf({ engine, username }: RunSettings, { python }: Pick<Flow, 'python'>): readonly string[] {
+  return [`engine:${engine}`, `user:${username}`, `python_version:${python}`];
 }
 
 /** Reads which task it is. Pure; throws as above. */

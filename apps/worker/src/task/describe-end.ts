@@ -1,4 +1,4 @@
-import type { AttemptEnd } from '@frazil/runtime';
+import { type AttemptEnd, isHopeless } from '@frazil/runtime';
 import { EXIT, exitCodeOf } from '../exit-codes.ts';
 
 /** What is told of an attempt that is over. */
@@ -11,9 +11,6 @@ export interface ToldEnd {
   readonly lines: readonly string[];
 }
 
-// Of the run, not of the attempt: it is the same the next time.
-const INVALID_PARAMETER = 'frazil.InvalidParameter';
-
 /** How an attempt ended, in a sentence and as an exit code. Pure. */
 export function describeEnd(end: AttemptEnd): ToldEnd {
   switch (end.kind) {
@@ -21,11 +18,10 @@ export function describeEnd(end: AttemptEnd): ToldEnd {
       return told('the task is done', EXIT.done);
     case 'failed': {
       const { type, message, traceback } = end.exception;
-      const code = type === INVALID_PARAMETER ? EXIT.broken : EXIT.failed;
-      return { ...told(`The step failed: ${message === '' ? type : `${type}: ${message}`}`, code), lines: linesOf(traceback) };
+      return { ...told(`The step failed: ${message === '' ? type : `${type}: ${message}`}`, failureCode(end)), lines: linesOf(traceback) };
     }
     case 'crashed':
-      return told(end.reason, EXIT.failed);
+      return told(end.reason, failureCode(end));
     case 'timed-out':
       return told(`The step took longer than the ${end.seconds} seconds it may take.`, EXIT.failed);
     case 'interrupted':
@@ -33,6 +29,10 @@ export function describeEnd(end: AttemptEnd): ToldEnd {
     case 'broken':
       return { ...told(end.message, exitCodeOf(end.code)), fields: { code: end.code, hint: end.hint } };
   }
+}
+
+function failureCode(end: AttemptEnd): number {
+  return isHopeless(end) ? EXIT.broken : EXIT.failed;
 }
 
 function told(message: string, code: number): ToldEnd {

@@ -38,7 +38,7 @@ export async function factsOfRun({ settings, manifest, plan, store }: RunInQuest
     engine: settings.engine,
     username: settings.username,
     tags: manifest.settings.tags,
-    systemTags: systemTagsOf(settings),
+    systemTags: systemTagsOf(settings, manifest.flow),
     parameters: parametersSetting(variables, plan),
     triggers: triggersSetting(variables, plan),
   };

@@ -8,8 +8,8 @@ export const NAME: OptionEntry = {
 
 /** Which of a project's branches is meant, for every command of an engine. */
 export const BRANCH: readonly OptionEntry[] = [
-  { flags: '--branch <name>', help: 'the branch of the @project (default: user.NAME)' },
-  { flags: '--production', help: 'the production branch of the @project' },
+  { flags: '--branch <name>', help: 'the branch of the @project (default: user.NAME)', variable: 'METAFLOW_BRANCH' },
+  { flags: '--production', help: 'the production branch of the @project', variable: 'METAFLOW_PRODUCTION' },
 ];
 
 /** Deploying over what belongs to others. */

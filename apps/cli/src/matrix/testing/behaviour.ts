@@ -1,24 +1,36 @@
-import type { FlowAdditions } from '@frazil/testkit';
+import type { Addition } from './addition.ts';
 import type { Cell } from './cell.ts';
+import type { RanFlow } from './ran-flow.ts';
 
-/** What a flow of any shape must do: lines that are added to it, and a check that runs it. */
-export interface Behaviour {
-  readonly name: string;
-  readonly before?: readonly string[];
-  readonly members?: readonly string[];
-  /** Above the subject. */
-  readonly decorators?: readonly string[];
-  /** In the subject. */
-  readonly body?: readonly string[];
-  check(cell: Cell): Promise<void>;
+/** What a run is started with. */
+export interface Given {
+  readonly parameters?: Readonly<Record<string, string>>;
+  readonly tags?: readonly string[];
+  /** Of the machine, or of all containers of a deployment. */
+  readonly variables?: Readonly<Record<string, string>>;
 }
 
-/** What a behaviour adds to a flow. Pure. */
-export function additionsOf({ before = [], members = [], decorators = [], body = [] }: Behaviour, subject: string): FlowAdditions {
+/** What a flow of any shape must do wherever it runs, and how that is seen in a run that is done. */
+export interface Behaviour extends Addition {
+  readonly given?: Given;
+  check(cell: Cell, ran: RanFlow): Promise<void>;
+}
+
+/** Several behaviours in one flow and one run, for places where a run takes long. Pure. */
+export function together(name: string, behaviours: readonly Behaviour[]): Behaviour {
   return {
-    before: ['import os, sys, time', 'from metaflow import *', '', ...before],
-    members,
-    decorators: { [subject]: decorators },
-    bodies: { [subject]: body },
+    name,
+    before: behaviours.flatMap(({ before = [] }) => before),
+    members: behaviours.flatMap(({ members = [] }) => members),
+    decorators: behaviours.flatMap(({ decorators = [] }) => decorators),
+    body: behaviours.flatMap(({ body = [] }) => body),
+    given: {
+      parameters: Object.assign({}, ...behaviours.map(({ given }) => given?.parameters)),
+      variables: Object.assign({}, ...behaviours.map(({ given }) => given?.variables)),
+      tags: behaviours.flatMap(({ given }) => given?.tags ?? []),
+    },
+    check: async (cell, ran) => {
+      for (const behaviour of behaviours) await behaviour.check(cell, ran);
+    },
   };
 }
