@@ -1,5 +1,5 @@
 export { readCode } from './code/code-reference.ts';
-export type { CodeInput } from './code/find-code.ts';
+export { type CodeInput, findCode } from './code/find-code.ts';
 export { DEFAULT_SUFFIXES, type PackageInput, packageCode } from './code/package-code.ts';
 export { deploymentErrors } from './errors.ts';
 export { Manifest } from './manifest/manifest.ts';

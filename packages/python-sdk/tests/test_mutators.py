@@ -153,6 +153,12 @@ class WrapperTest(TaskTest):
         result = self.ok(self.start(["replaces"]))
         self.assertEqual((result.value("replaced"), "ran" in result.saved), (True, False))
 
+    def test_what_runs_instead_need_not_say_what_comes_next(self):
+        source = "@user_step_decorator\ndef quiet(step_name, flow, inputs):\n    yield lambda flow: setattr(flow, 'replaced', 1)\n"
+        path = self.write(HEAD + source + "class F(FlowSpec):\n    @quiet\n" + STEPS % "pass")
+        result = self.ok(self.run_task(path, "start"))
+        self.assertEqual((result.value("replaced"), result.transition), (1, {"kind": "linear", "targets": ["end"]}))
+
     def test_other_arguments_of_next(self):
         result = self.ok(self.start(["Elsewhere"]))
         self.assertEqual((result.transition["kind"], result.transition["count"], result.value("after")), ("foreach", 2, "start"))
@@ -170,6 +176,13 @@ class WrapperTest(TaskTest):
         path = self.write(HEAD + "class Both(UserStepDecorator, StepMutator):\n" + mutate + around + "class F(FlowSpec):\n    @Both\n" + STEPS % "pass")
         self.assertEqual(self.ok(self.run_task(path, "start")).value("before"), "1")
 
+    def test_what_a_step_has_already_is_not_added_by_the_command_line(self):
+        self.assertEqual(self.ok(self.start(["noted(note=1)"], **{"with": ["noted:note=5"]})).value("notes"), [1, -1])
+        raises = "class Once(StepMutator):\n    def mutate(self, step): step.add_decorator(retry, duplicates=step.ERROR)\n"
+        source = HEAD + raises + "class F(FlowSpec):\n    @retry(times=9)\n" + STEPS % "pass"
+        flow = self.read(source, **{"with": ["Once"]})["flow"]
+        self.assertEqual([step["decorators"][0]["attributes"] for step in flow["steps"]], [{"times": 9}, {}])
+
     def test_decorators_of_the_command_line_run(self):
         result = self.ok(self.start([], **{"with": ["noted:note=5", "environment:vars={\"A\": \"1\"}"]}))
         self.assertEqual(result.value("notes"), [5, -5])
@@ -183,7 +196,7 @@ class WrapperTest(TaskTest):
 
     def test_current_says_the_project_and_the_graph(self):
         project = {"name": "p", "branch": "user.ada", "production": False}
-        body = "from metaflow import current as c; self.r = (c.project_name, c.branch_name, c.is_production, c.is_user_branch, c.project_flow_name, c.graph['steps']['start']['next'])"
+        body = "from metaflow import current as c; self.r = (c.project_name, c.branch_name, c.is_production, c.is_user_branch, c.project_flow_name, self._graph_info['steps']['start']['next'])"
         result = self.ok(self.start([], body, project=project))
         self.assertEqual(result.value("r"), ("p", "user.ada", False, True, "p.user.ada.F", ["end"]))
 
@@ -193,5 +206,5 @@ class WrapperTest(TaskTest):
         self.failed(self.start([], "from metaflow import parallel_map; parallel_map(lambda x: 1 / x, [0])"), "frazil.FrazilException", "parallel_map failed")
 
     def test_all_public_names_of_metaflow(self):
-        names = "Config ConfigValue DataArtifact DeployedFlow Deployer Flow FlowMutator FlowSpec IncludeFile JSONType JSONTypeClass Metaflow NBDeployer NBRunner Parameter R Run Runner S3 Step StepMutator Task USER_SKIP_STEP UserStepDecorator airflow_external_task_sensor airflow_s3_key_sensor batch card catch conda conda_base conda_environment_yml_parser config_expr current default_metadata default_namespace environment exit_hook get_metadata get_namespace inspect_spin kubernetes metadata metaflow_version namespace namespaced_event_name parallel parallel_imap_unordered parallel_map profile project pypi pypi_base pyproject_toml_parser pytorch_parallel requirements_txt_parser resources retry schedule secrets step system_context timeout trigger trigger_on_finish user_step_decorator yaml_parser"
+        names = "Config ConfigValue DataArtifact DeployedFlow Deployer Flow FlowMutator FlowSpec IncludeFile JSONType JSONTypeClass Metaflow NBDeployer NBRunner Parameter R Run Runner S3 Step StepMutator Task USER_SKIP_STEP UserStepDecorator airflow_external_task_sensor airflow_s3_key_sensor batch card catch conda conda_base conda_environment_yml_parser config_expr current default_metadata default_namespace environment exit_hook get_metadata get_namespace inspect_spin kubernetes metadata metaflow_version namespace namespaced_event_name package_sources parallel parallel_imap_unordered parallel_map profile project pypi pypi_base pyproject_toml_parser pytorch_parallel requirements_txt_parser resources retry schedule secrets step system_context timeout trigger trigger_on_finish user_step_decorator yaml_parser"
         self.ok(self.start([], "from metaflow import %s" % ", ".join(names.split())))

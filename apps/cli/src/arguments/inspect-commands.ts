@@ -1,4 +1,5 @@
 import type { CommandEntry, OptionEntry } from './command-entry.ts';
+import { PACKAGE_SUFFIXES } from './deploy/deploy-options.ts';
 
 const RUN_ID: OptionEntry = { flags: '--run-id <id>', help: 'the run' };
 const NAMESPACE: OptionEntry = { flags: '--namespace <tag>', help: 'the run has to have this tag (default: user:NAME of whoever asks)' };
@@ -50,6 +51,14 @@ export const INSPECT_COMMANDS: readonly CommandEntry[] = [
     ],
     needsFlow: true,
     load: async () => (await import('../commands/tag-list.ts')).listTags,
+  },
+  {
+    name: 'package list',
+    summary: 'List the files of the code package that a deployment of the flow has',
+    arguments: [],
+    options: [{ flags: '--archive', help: 'their paths in the package, not where they are' }, PACKAGE_SUFFIXES],
+    needsFlow: true,
+    load: async () => (await import('../commands/package-list.ts')).listPackage,
   },
   {
     name: 'output-dot',

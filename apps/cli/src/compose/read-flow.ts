@@ -1,5 +1,5 @@
 import { type Context, checkFlow, type Flow, isFrazilError } from '@frazil/core';
-import { createPythonFrontend, type GivenToFlow } from '@frazil/frontend-python';
+import { createPythonFrontend, type FoundByPython, type GivenToFlow } from '@frazil/frontend-python';
 import type { FlowReader } from '@frazil/python-sdk';
 import { cliErrors } from '../errors.ts';
 import type { HostPython } from './host-python.ts';
@@ -28,8 +28,8 @@ const OF_PYTHON: ReadonlySet<string> = new Set(['python.not-found', 'python.read
 /** Reads the flow of a file, well formed or not. Starts a Python. */
 export async function readFlow(options: ReadFlowOptions, context: Context): Promise<Flow> {
   const { flowFile, variables, hostPython, given = {}, reader, meanwhile } = options;
-  const found = (executable: string, { python }: Flow) => {
-    if (!TOO_OLD.test(python)) hostPython.know(executable);
+  const found = (learnt: FoundByPython) => {
+    if (!TOO_OLD.test(learnt.flow.python)) hostPython.know(learnt);
   };
   const read = (python: string) =>
     createPythonFrontend({ python, given, found, ...(reader?.python === python && { reader }) }).read(flowFile, context);

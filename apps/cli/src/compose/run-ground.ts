@@ -6,6 +6,7 @@ import { type BranchOptions, projectOf } from '../deploy/project-of.ts';
 import { frozenJson } from '../terminal/frozen-json.ts';
 import { createReporter } from '../terminal/reporter.ts';
 import { prepareEnvironments } from './environments.ts';
+import type { HostPython } from './host-python.ts';
 
 /** What a run stands on: where its tasks are, and what they run in. */
 export interface RunGround {
@@ -45,11 +46,18 @@ export async function stepPythons(
 ): Promise<(step: string) => StepPython> {
   const isLocal = flow.steps.some(({ name }) => prepared?.environments.get(name) === undefined);
   const host = isLocal ? await hostPython.find() : '';
-  const variables = prepared === undefined ? {} : (await import('@frazil/interpreters')).certificateVariables(settings.variables);
+  const certificates = prepared === undefined ? {} : (await import('@frazil/interpreters')).certificateVariables(settings.variables);
+  const variables = { ...certificates, ...variablesOfModules(hostPython) };
   return (step) => {
     const environment = prepared?.environments.get(step);
     const hydrated = environment && prepared?.hydrated.get(environment.id);
     if (environment === undefined || hydrated === undefined) return { python: host, variables: {} };
     return { python: hydrated.python, environment: environment.id, variables };
   };
+}
+
+/** Modules of this machine that the flow's decorators are from: a frozen environment doesn't have them. */
+function variablesOfModules({ additions: { modules } }: HostPython): Readonly<Record<string, string>> {
+  if (modules.length === 0) return {};
+  return { FRAZIL_MODULES: JSON.stringify(Object.fromEntries(modules.map(({ name, path }) => [name, path]))) };
 }

@@ -1,8 +1,7 @@
-import { basename, dirname, join, resolve } from 'node:path';
+import { dirname, join, resolve } from 'node:path';
 import {
   type CompiledFile,
   type Compiler,
-  type Context,
   type DeployTarget,
   type Digest,
   digestOf,
@@ -27,6 +26,7 @@ import { secretsProviders } from '../compose/secrets-providers.ts';
 import { usernameOf } from '../compose/username.ts';
 import type { Settings } from '../settings/settings.ts';
 import { createReporter } from '../terminal/reporter.ts';
+import { codeOfFlow } from './code-of-flow.ts';
 import { CreateOptions } from './create-options.ts';
 import { deployErrors } from './errors.ts';
 import { gitState } from './git-state.ts';
@@ -86,8 +86,9 @@ export async function deploymentOf(
   const environments = environmentsOf(flow, frozen);
   // What is only tried out is packaged and named, but not kept.
   const kept = options.dryRun ? await memoryStore() : store;
-  const code = await packageFlow(invocation, options, kept, context);
-  const { writeManifest } = await import('@frazil/deployments');
+  const { packageCode, writeManifest } = await import('@frazil/deployments');
+  const files = await codeOfFlow(invocation, options.packageSuffixes);
+  const code = await packageCode({ ...files, store: kept, scratch: join(settings.cache, 'scratch') }, context);
   const tags = { tags: [...options.tag], ...(project?.branch !== undefined && { project: { ...project, branch: project.branch } }) };
   const manifest = await writeManifest(kept, { schema: 1, flow, code: code.digest, environments, settings: tags });
   const target = targetOf(manifest, options, { settings, terminal, isDeployed });
@@ -154,27 +155,6 @@ function environmentsOf(flow: Flow, frozen: FrozenFlow | undefined): Environment
       }
       return [name, Object.fromEntries(platforms.map(([platform, { id }]) => [platform, id]))];
     }),
-  );
-}
-
-async function packageFlow(
-  { flowFile, settings }: Invocation,
-  { packageSuffixes }: CreateOptions,
-  store: Store,
-  context: Context,
-): Promise<LayerReference> {
-  const { DEFAULT_SUFFIXES, packageCode } = await import('@frazil/deployments');
-  const path = resolve(flowFile);
-  return packageCode(
-    {
-      folder: dirname(path),
-      file: basename(path),
-      suffixes: packageSuffixes?.split(',').filter((suffix) => suffix !== '') ?? DEFAULT_SUFFIXES,
-      excluded: [settings.home, settings.store],
-      store,
-      scratch: join(settings.cache, 'scratch'),
-    },
-    context,
   );
 }
 

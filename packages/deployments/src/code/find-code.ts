@@ -1,5 +1,5 @@
 import { type Dirent, existsSync, readdirSync, readFileSync, realpathSync, type Stats, statSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { reasonOf } from '@frazil/core';
 import type { LayerEntry } from '@frazil/layers';
 import { deploymentErrors } from '../errors.ts';
@@ -15,11 +15,23 @@ export interface CodeInput {
   readonly suffixes: readonly string[];
   /** Folders that stay out wherever they are, absolute: the caches and stores of this machine. */
   readonly excluded: readonly string[];
+  /** What else belongs to the package, unless the folder has a file of that path. */
+  readonly additions?: Additions;
+}
+
+/** Files from elsewhere. */
+export interface Additions {
+  /** Python modules: the name, and the folder or file, absolute. All files of a folder belong to the package but byte code and hidden ones. */
+  readonly modules: readonly { readonly name: string; readonly path: string }[];
+  /** Files: the path in the package, and where they are, absolute. */
+  readonly files: readonly { readonly path: string; readonly file: string }[];
 }
 
 /** One file of a code package. */
 export interface CodeFile {
   readonly entry: LayerEntry;
+  /** Where it is, absolute. */
+  readonly file: string;
   readonly size: number;
 }
 
@@ -42,7 +54,34 @@ export function findCode(input: CodeInput): readonly CodeFile[] {
   const walk: Walk = { input, rules, files: [], excluded };
   const root = attempt(input.folder, () => realpathSync(input.folder));
   walkFolder(walk, '', [root]);
-  return walk.files;
+  return [...walk.files, ...addedFiles(walk)];
+}
+
+/** The files from elsewhere that the folder has none of the path of. */
+function addedFiles({ input: { additions = { modules: [], files: [] } }, files }: Walk): readonly CodeFile[] {
+  const taken = new Set(files.map(({ entry }) => entry.path));
+  const modules = additions.modules.flatMap(({ name, path }) => filesOfModule(name, path));
+  const added = new Map([...modules, ...additions.files].map(({ path, file }) => [path, file]));
+  return [...added]
+    .filter(([path]) => !taken.has(path))
+    .map(([path, file]) =>
+      fileOf(
+        path,
+        file,
+        attempt(file, () => statSync(file)),
+      ),
+    );
+}
+
+function filesOfModule(name: string, path: string): Additions['files'] {
+  if (!attempt(path, () => statSync(path)).isDirectory()) return [{ path: basename(path), file: path }];
+  return attempt(path, () => readdirSync(path)).flatMap((entry) => {
+    const file = join(path, entry);
+    if (entry.startsWith('.') || entry === '__pycache__' || entry.endsWith('.pyc')) return [];
+    const found = attempt(file, () => statSync(file, { throwIfNoEntry: false }));
+    if (found?.isDirectory()) return filesOfModule(`${name}/${entry}`, file);
+    return found?.isFile() ? [{ path: `${name}/${entry}`, file }] : [];
+  });
 }
 
 /** `around` are the real paths of the folder and those that it is in: one that comes again is a link that leads round. */
@@ -52,7 +91,7 @@ function walkFolder(walk: Walk, prefix: string, around: readonly string[]): void
     const path = prefix === '' ? entry.name : `${prefix}/${entry.name}`;
     const found = path === walk.input.file ? statOf(walk, path, entry) : lookAt(walk, path, entry);
     if (found?.isDirectory()) enterFolder(walk, path, around);
-    else if (found?.isFile()) walk.files.push(fileOf(walk, path, found));
+    else if (found?.isFile()) walk.files.push(fileOf(path, join(folder, entry.name), found));
   }
 }
 
@@ -79,9 +118,8 @@ function enterFolder(walk: Walk, path: string, around: readonly string[]): void 
   walkFolder(walk, path, [...around, real]);
 }
 
-function fileOf({ input }: Walk, path: string, { mode, size }: Stats): CodeFile {
-  const content = { file: join(input.folder, path) };
-  return { entry: { kind: 'file', path, executable: (mode & 0o100) !== 0, content }, size };
+function fileOf(path: string, file: string, { mode, size }: Stats): CodeFile {
+  return { entry: { kind: 'file', path, executable: (mode & 0o100) !== 0, content: { file } }, file, size };
 }
 
 function attempt<Result>(path: string, read: () => Result): Result {

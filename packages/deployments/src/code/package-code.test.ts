@@ -56,6 +56,29 @@ test('suffixes and .frazilignore decide; the flow file is there in any case', as
   expect(await packed({ suffixes: [] })).toEqual(['flow.py']);
 });
 
+test('holds what is added from elsewhere, but for what the folder has', async () => {
+  const library = mkdtempSync(join(tmpdir(), 'frazil-library-'));
+  for (const path of ['acme/__init__.py', 'acme/sub/data.bin', 'acme/__pycache__/a.pyc', 'acme/.hidden', 'single.py', 'notes.txt']) {
+    mkdirSync(dirname(join(library, path)), { recursive: true });
+    writeFileSync(join(library, path), 'theirs');
+  }
+  symlinkSync('nowhere', join(library, 'acme', 'broken.py'));
+  symlinkSync(join(library, 'acme', 'sub'), join(library, 'acme', 'linked'));
+  write('single.py', 'ours');
+  const modules = [
+    { name: 'acme', path: join(library, 'acme') },
+    { name: 'single', path: join(library, 'single.py') },
+  ];
+  const additions = { modules, files: [{ path: 'data/n.txt', file: join(library, 'notes.txt') }] };
+  const inside = ['acme/__init__.py', 'acme/linked/data.bin', 'acme/sub/data.bin', 'data/n.txt', 'flow.py', 'single.py'];
+  expect(await packed({ additions })).toEqual(inside);
+  rmSync(join(folder, 'single.py'));
+  expect(await packed({ additions })).toEqual(inside);
+  rmSync(join(library, 'notes.txt'));
+  await expect(pack({ additions })).rejects.toMatchObject({ code: 'deployments.folder-unreadable' });
+  rmSync(library, { recursive: true });
+});
+
 test('follows links, but not round, and not into nothing', async () => {
   write('shared/a.py');
   symlinkSync('shared', join(folder, 'lib'));

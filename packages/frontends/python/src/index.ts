@@ -1,2 +1,3 @@
 export { findHostPython } from './find-host-python.ts';
-export { createPythonFrontend, type GivenToFlow, type PythonFrontendOptions } from './python-frontend.ts';
+export { createPythonFrontend, type FoundByPython, type GivenToFlow, type PythonFrontendOptions } from './python-frontend.ts';
+export type { Additions } from './report.ts';

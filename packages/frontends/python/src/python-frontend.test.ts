@@ -1,11 +1,11 @@
 import { chmod, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { type Context, checkFlow, isFrazilError } from '@frazil/core';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Context, checkFlow, type Event, isFrazilError } from '@frazil/core';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { errors } from './errors.ts';
 import { findHostPython } from './find-host-python.ts';
-import { createPythonFrontend } from './python-frontend.ts';
+import { createPythonFrontend, type FoundByPython } from './python-frontend.ts';
 
 const STEPS = '    @step\n    def start(self):\n        self.next(self.end)\n    @step\n    def end(self): pass\n';
 const HEAD = 'from metaflow import *\n';
@@ -58,6 +58,24 @@ const BAD: readonly (readonly [string, string, number | undefined])[] = [
   ['python.bad-config', `${HEAD}class F(FlowSpec):\n    c = Config('c', required=True)\n${STEPS}`, 2],
   ['python.unknowable-attribute', `${HEAD}@pypi_base(python=object())\nclass A(FlowSpec):\n${STEPS}`, 2],
 ];
+
+test('what a flow prints while it is read is told, as is what it needs beyond its folder', async () => {
+  const events: Event[] = [];
+  const found: FoundByPython[] = [];
+  const path = await write(
+    `${HEAD}import sys\nprint('one')\nprint('two', file=sys.stderr)\nfrom lib.noted import noted\nclass F(FlowSpec):\n${STEPS}`,
+  );
+  const library = await mkdtemp(join(tmpdir(), 'frazil-library-'));
+  await mkdir(join(library, 'lib'));
+  await writeFile(join(library, 'lib', 'noted.py'), `${HEAD}@user_step_decorator\ndef noted(step_name, flow, inputs): yield\n`);
+  vi.stubEnv('PYTHONPATH', library);
+  const context = { ...CONTEXT, reporter: { report: (event: Event) => events.push(event) } };
+  await createPythonFrontend({ python, found: (learnt) => found.push(learnt) }).read(path, context);
+  vi.unstubAllEnvs();
+  expect(events).toEqual([{ kind: 'note', level: 'info', message: expect.stringMatching(/^(one\ntwo|two\none)$/) }]);
+  expect(found.map(({ additions }) => additions)).toEqual([{ modules: [{ name: 'lib', path: join(library, 'lib') }], files: [] }]);
+  await rm(library, { recursive: true });
+});
 
 test('what is given on the command line changes the flow', async () => {
   const source = `${HEAD}class F(FlowSpec):\n    c = Config('c')\n    p = Parameter('p', default=lambda context: 4)\n    @resources(cpu=c.cpu)\n${STEPS}`;

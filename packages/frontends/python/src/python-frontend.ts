@@ -4,7 +4,7 @@ import { type FlowReader, type PythonResult, startReader } from '@frazil/python-
 import { errors } from './errors.ts';
 import { answerQuestion } from './parse/answer-question.ts';
 import { problemOf } from './problem-of.ts';
-import { type ReadProblem, Report } from './report.ts';
+import { type Additions, type ReadProblem, Report } from './report.ts';
 
 /** What the front end needs. */
 export interface PythonFrontendOptions {
@@ -14,8 +14,16 @@ export interface PythonFrontendOptions {
   readonly given?: GivenToFlow;
   /** A reader that this Python was started as before: the first file is read by it, if it still waits. */
   readonly reader?: FlowReader | undefined;
-  /** Told where the Python that read a flow is: its absolute path, behind whatever shim it has. */
-  readonly found?: (executable: string, flow: Flow) => void;
+  /** Told what was learnt beside the flow. */
+  readonly found?: (found: FoundByPython) => void;
+}
+
+/** What a Python that read a flow tells beside it; all of it is of this machine. */
+export interface FoundByPython {
+  readonly flow: Flow;
+  /** The absolute path of the Python, behind whatever shim it has. */
+  readonly executable: string;
+  readonly additions: Additions;
 }
 
 /** What is given to a flow when it is read, rather than when it runs. */
@@ -42,7 +50,11 @@ export function createPythonFrontend(options: PythonFrontendOptions): Frontend {
   return { name: 'python', extensions: ['.py'], read: (path, context) => read(options, path, context) };
 }
 
-async function read({ python, given = {}, reader, found }: PythonFrontendOptions, path: string, { signal }: Context): Promise<Flow> {
+async function read(
+  { python, given = {}, reader, found }: PythonFrontendOptions,
+  path: string,
+  { signal, reporter }: Context,
+): Promise<Flow> {
   signal.throwIfAborted();
   const result = await readBy(reader?.isWaiting ? reader : startReader(python), resolve(path), given, signal);
   const report = parse(result.output);
@@ -50,8 +62,11 @@ async function read({ python, given = {}, reader, found }: PythonFrontendOptions
     throw errors.create('python.reader-crashed', { python, exit: result.exit, output: result.errorTail.trim() });
   }
   if ('problems' in report) throw failure(report.problems);
-  if (report.executable !== '') found?.(report.executable, report.flow);
-  return report.flow;
+  const { flow, executable, additions = { modules: [], files: [] } } = report;
+  if (executable !== '') found?.({ flow, executable, additions });
+  const printed = result.errorTail.trimEnd();
+  if (printed !== '') reporter.report({ kind: 'note', level: 'info', message: printed });
+  return flow;
 }
 
 async function readBy(reader: FlowReader, path: string, given: GivenToFlow, signal: AbortSignal): Promise<PythonResult> {

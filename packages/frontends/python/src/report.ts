@@ -28,9 +28,18 @@ export const ReadProblem = z.lazy(() =>
 );
 export type ReadProblem = z.infer<typeof ReadProblem>;
 
-/** What the Python side prints: a flow and the path of its Python, or why there is none. */
+/** What a flow needs beyond the folder that its file is in. */
+export const Additions = z.strictObject({
+  /** Modules that its decorators are from: a top-level name, and the folder or file of it, absolute. */
+  modules: z.array(z.strictObject({ name: z.string(), path: z.string() })),
+  /** Files that its mutators add when it is deployed: a path in the code package, and where it is now, absolute. */
+  files: z.array(z.strictObject({ path: z.string(), file: z.string() })),
+});
+export type Additions = z.infer<typeof Additions>;
+
+/** What the Python side prints: a flow, the path of its Python and what the flow needs besides, or why there is none. */
 export const Report = z.union([
-  z.strictObject({ flow: Flow, executable: z.string() }),
+  z.strictObject({ flow: Flow, executable: z.string(), additions: z.optional(Additions) }),
   z.strictObject({ problems: z.array(ReadProblem).check(z.minLength(1)) }),
 ]);
 export type Report = z.infer<typeof Report>;

@@ -72,6 +72,13 @@ class FlowSpec:
         """The item of this task's innermost foreach; None outside of any."""
         return self._task("input").input()
 
+    @property
+    def _graph_info(self):
+        """The flow's steps and how they follow each other: `current.graph`."""
+        from ._current import current
+
+        return current.graph
+
     def foreach_stack(self):
         """(index, number of tasks, item) of each foreach around this task, outermost first."""
         return self._task("foreach_stack()").foreach_stack()

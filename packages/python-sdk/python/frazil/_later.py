@@ -12,6 +12,7 @@ LATER = {
     "conda_environment_yml_parser": "_conda_environment",
     "config_expr": "_delayed",
     "namespaced_event_name": "_namespaced",
+    "package_sources": "_package",
     "parallel_imap_unordered": "_multicore",
     "parallel_map": "_multicore",
     "profile": "_profile",

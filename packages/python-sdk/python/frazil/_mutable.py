@@ -22,9 +22,10 @@ class _Mutable:
     _belongs = UserDecorator
     _lists = ()
 
-    def __init__(self, target, is_early):
+    def __init__(self, target, is_early, is_static=True):
         self._target = target
         self._is_early = is_early
+        self._is_static = is_static
 
     @property
     def decorator_specs(self):
@@ -76,13 +77,14 @@ class _Mutable:
         if any(type(other) is user for other in self._users()) and not self._replaces(user.decorator_name, duplicates):
             return None
         decorator = user(*arguments, **options)
+        decorator.is_static = self._is_static
         decorator.external_init()
         decorator(self._target)
         return decorator
 
     def _replaces(self, name, duplicates):
         """Whether a decorator that is there already gives way."""
-        if duplicates == self.ERROR:
+        if duplicates == self.ERROR and self._is_static:
             raise FrazilException("there is a @%s already" % name)
         return duplicates == self.OVERRIDE and self.remove_decorator(name)
 
@@ -115,8 +117,8 @@ class MutableStep(_Mutable):
     _belongs = (StepMutator, UserStepDecorator)
     _lists = ("_frazil_wrappers", "_frazil_mutators")
 
-    def __init__(self, flow_class, function, is_early):
-        super().__init__(function, is_early)
+    def __init__(self, flow_class, function, is_early, is_static=True):
+        super().__init__(function, is_early, is_static)
         self._flow_class = flow_class
 
     @property

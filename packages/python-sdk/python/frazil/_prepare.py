@@ -33,14 +33,15 @@ def prepare(flow_class, values, specs):
     for function in steps_of(flow_class).values():
         for mutator in _each(function, "_frazil_mutators"):
             mutator.external_init(resolved)
-            mutator.pre_mutate(MutableStep(flow_class, function, True))
+            mutator.pre_mutate(MutableStep(flow_class, function, True, mutator.is_static))
     for function in steps_of(flow_class).values():
-        _attach(function, specs)
+        _attach(MutableStep(flow_class, function, False), function, specs)
     for mutator in flow_mutators:
         mutator.mutate(MutableFlow(flow_class, False))
     for function in steps_of(flow_class).values():
         for mutator in _each(function, "_frazil_mutators"):
-            mutator.mutate(MutableStep(flow_class, function, False))
+            mutator.external_init(resolved)
+            mutator.mutate(MutableStep(flow_class, function, False, mutator.is_static))
         for wrapper in _each(function, "_frazil_wrappers"):
             wrapper.external_init(resolved)
 
@@ -73,20 +74,33 @@ def _resolve_all(flow_class, resolved):
             setattr(parameter, name, resolved(getattr(parameter, name)))
 
 
-def _attach(function, specs):
+def _attach(step, function, specs):
     from ._mutable import REPEATABLE
-    from ._user_decorators import decorator_named, is_step
+    from ._user_decorators import is_step
 
     for spec in specs:
         name, attributes = _parsed(spec)
-        user = decorator_named(name)
+        user = _user_decorator(spec, name)
         if user is not None and is_step(function):
             positions = [attributes.pop(key) for key in sorted(key for key in attributes if key.isdigit())]
-            user(*positions, **attributes)(function)
+            if not step.has_decorator(user.decorator_name):
+                decorator = user(*positions, **attributes)
+                decorator.is_static = False
+                decorator(function)
         elif not is_known(name):
             raise _unknown(spec, name)
         elif name in REPEATABLE or not any(name == other for other, _ in recorded(function)):
             record(function, name, attributes)
+
+
+def _user_decorator(spec, name):
+    from ._specs import BadSpec
+    from ._user_decorators import decorator_named
+
+    try:
+        return decorator_named(name)
+    except ImportError as error:
+        raise BadSpec(spec, "its module can't be imported: %s" % error) from error
 
 
 def _parsed(spec):

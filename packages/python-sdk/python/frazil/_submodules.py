@@ -18,6 +18,7 @@ _ELSEWHERE = {
     "CardContainer": "frazil.client._cards",
     "CardNotPresentException": ("frazil._exceptions", "NoCards"),
     "ArgoEventException": "frazil._argo_event",
+    "ContentType": "frazil._package",
     "Current": "frazil._current",
     "ExecutingProcess": "frazil.client._runner",
     "ExecutingRun": "frazil.client._runner",
@@ -38,6 +39,7 @@ _ELSEWHERE = {
     "UserComponent": "frazil._cards.components",
     "get_cards": "frazil.client._cards",
     "get_username": "frazil._user",
+    "package_suffixes": "frazil._package",
     "render_safely": "frazil._cards.base",
     "with_default_component_id": "frazil._cards.base",
     **dict.fromkeys(

@@ -21,16 +21,32 @@ def is_flow(value):
 
 
 def decorator_named(name):
-    """The class of a user's decorator by its name, or by as much of the end of its path as is unique; None without any."""
+    """The class of a user's decorator by its name, by as much of the end of its path as is unique, or by the path where it is imported
+    from; None without any. Raises ImportError when the path's module can't be imported."""
     found = [cls for path, cls in _registered.items() if path == name or path.endswith("." + name)]
     if len(found) > 1:
         raise FrazilException("several decorators are called '%s': write more of their path" % name)
-    return found[0] if found else None
+    if found:
+        return found[0]
+    module, _, last = name.rpartition(".")
+    return _imported(module, last) if module else None
+
+
+def _imported(module, name):
+    from importlib import import_module
+
+    found = getattr(import_module(module), name, None)
+    return found if isinstance(found, type) and issubclass(found, UserDecorator) else None
 
 
 def names_of_decorators():
     """The names of the users' decorators, without their paths."""
     return [path.rpartition(".")[2] for path in _registered]
+
+
+def modules_of_decorators():
+    """The top-level modules that users' decorators are from."""
+    return {cls.__module__.partition(".")[0] for cls in _registered.values()}
 
 
 class _Decorator(type):
@@ -50,6 +66,9 @@ class _Decorator(type):
 
 class UserDecorator(metaclass=_Decorator):
     """The base of all of them: keeps the arguments until they are known."""
+
+    # Whether it is written in the flow's file; False for one of the command line.
+    is_static = True
 
     _list = None
     _decorates = staticmethod(is_step)
@@ -120,7 +139,7 @@ class StepMutator(UserDecorator):
         """Called when the decorators of the command line are there as well."""
 
     def add_to_package(self):
-        """Not called: the code package holds the files of the flow's folder."""
+        """Called when the flow is deployed: (file, path in the code package[, ContentType]) of files that the step needs."""
         return ()
 
 
@@ -130,11 +149,19 @@ class FlowMutator(UserDecorator):
     _list = "_frazil_flow_mutators"
     _decorates = staticmethod(is_flow)
 
+    def __call__(self, target):
+        self._flow_cls = target
+        return super().__call__(target)
+
     def pre_mutate(self, mutable_flow):
         """Called when the configurations are known."""
 
     def mutate(self, mutable_flow):
         """Called when the decorators of the command line are there as well."""
+
+    def add_to_package(self):
+        """Called when the flow is deployed: (file, path in the code package[, ContentType]) of files that steps need."""
+        return ()
 
 
 def user_step_decorator(*arguments, **options):

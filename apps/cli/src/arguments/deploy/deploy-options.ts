@@ -15,6 +15,12 @@ export const BRANCH: readonly OptionEntry[] = [
 /** Deploying over what belongs to others. */
 export const AUTHORIZE: OptionEntry = { flags: '--authorize', help: 'replace what belongs to another flow' };
 
+/** Which files are code, for every command that packages it. */
+export const PACKAGE_SUFFIXES: OptionEntry = {
+  flags: '--package-suffixes <list>',
+  help: "which files of the flow's folder its tasks get, by the ends of their names (default: .py)",
+};
+
 const MAX_WORKERS: OptionEntry = {
   flags: '--max-workers <n>',
   help: 'how many tasks of a run may be at work at once',
@@ -44,10 +50,7 @@ export const CREATE: readonly OptionEntry[] = [
   },
   { flags: '--allow-image-tags', help: 'take images without a digest, which may change under their tag' },
   { flags: '--shared-store', help: 'the store is a folder that all machines of the engine have at the same path' },
-  {
-    flags: '--package-suffixes <list>',
-    help: "which files of the flow's folder its tasks get, by the ends of their names (default: .py)",
-  },
+  PACKAGE_SUFFIXES,
   MAX_WORKERS,
   { flags: '--workflow-timeout <seconds>', help: 'how long a run may take', value: 'count' },
   { flags: '--output <file>', help: 'write what is made to this file, and deploy nothing' },

@@ -7,10 +7,11 @@ from .problems import unreadable
 
 
 def prepare_flow(flow_class, path, sources, given):
-    """Reads the configurations and lets mutators and `--with` change the class. Gives the members of the flow that tell of it."""
+    """Reads the configurations and lets mutators and `--with` change the class. Gives the members of the flow that tell of it, and what its
+    decorators need beyond its folder."""
     specs = given.get("with") or []
     if not needs_prepare(specs) and not given.get("configs") and not given.get("configValues"):
-        return {}
+        return {}, None
     from .._config import configs_of
     from .._exact import encoded
 
@@ -19,13 +20,14 @@ def prepare_flow(flow_class, path, sources, given):
         from .._prepare import prepare
 
         prepare(flow_class, values, specs)
+        additions = import_own("frazil._introspect.additions").additions_of(flow_class, sources, "deploy" in given)
     except Exception as error:
         raise _changing_failed(error, flow_class, path, sources)
     configs = [
         {"name": config.name, "attribute": attribute, "value": encoded(values[config.name]), "help": config._help or ""}
         for attribute, config in configs_of(flow_class).items()
     ]
-    return {**({"configs": configs} if configs else {}), **({"with": specs} if specs else {})}
+    return {**({"configs": configs} if configs else {}), **({"with": specs} if specs else {})}, additions
 
 
 def _read(flow_class, path, sources, given):

@@ -1,4 +1,5 @@
-"""Reads one flow file and prints `{"flow": ..., "executable": ...}`, the path of this Python, or `{"problems": [...]}`.
+"""Reads one flow file and prints `{"flow": ..., "executable": ..., "additions": ...}`, or `{"problems": [...]}`: the flow, the path of this
+Python, and what the flow needs beyond its folder, if anything.
 
 Which file comes on standard input, for who starts this early doesn't know it yet: a JSON list of its absolute path and of an object,
 which has what the command line says of the flow: `configs` and `configValues`, files and texts by name,
@@ -20,7 +21,8 @@ def main():
     output = os.dup(1)
     os.dup2(2, 1)
     try:
-        result = {"flow": read(path, given), "executable": sys.executable}
+        flow, additions = read(path, given)
+        result = {"flow": flow, "executable": sys.executable, **({"additions": additions} if additions else {})}
     except Unreadable as error:
         result = {"problems": error.problems}
     _write(output, dumps(result).encode())

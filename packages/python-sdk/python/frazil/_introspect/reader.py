@@ -14,13 +14,13 @@ from .sources import Sources, walk
 
 
 def read(path, given):
-    """The flow of a file, as plain values. Raises Unreadable."""
+    """The flow of a file and what it needs beyond its folder, as plain values. Raises Unreadable."""
     sources = Sources(path)
     tree = _parse(path, sources)
     module = _run(path, tree, sources)
     flow_class = _flow_class(module, tree, sources, path)
-    configs = prepare_flow(flow_class, path, sources, given)
-    return {**describe(flow_class, path, sources, given), **configs}
+    configs, additions = prepare_flow(flow_class, path, sources, given)
+    return {**describe(flow_class, path, sources, given), **configs}, additions
 
 
 def _parse(path, sources):

@@ -24,6 +24,9 @@ def main():
     sys.argv = [path]
     # As Python does it: modules are beside the file itself, not beside a symbolic link to it.
     sys.path.insert(1, os.path.dirname(os.path.realpath(path)))
+    modules = os.environ.pop("FRAZIL_MODULES", None)
+    if modules:
+        import_own("frazil._elsewhere").look_elsewhere(modules)
     channel = Channel(_DESCRIPTOR)
     try:
         _leave(_run(channel, path))

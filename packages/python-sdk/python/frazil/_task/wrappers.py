@@ -45,8 +45,9 @@ class _Run:
         except Exception as error:
             self._has_raised = True
             return error
-        if self._instead is not None and given:
-            self._next = given
+        if self._instead is not None:
+            # What runs instead of a step need not know what comes after it.
+            self._next = given or (self._state.transition is None) or None
         return None
 
     def after(self, error):

@@ -1,0 +1,65 @@
+"""What a flow needs beyond its folder: the modules that its decorators are from, and the files that its mutators add to the code package."""
+
+import os
+import sys
+
+
+def additions_of(flow_class, sources, is_deployed):
+    """`{"modules": [...], "files": [...]}` with a name or path in the package and where it is here; None when there is nothing."""
+    if "frazil._user_decorators" not in sys.modules:
+        return None
+    modules = dict(_modules(sources))
+    files = dict(_files(flow_class, modules) if is_deployed else ())
+    if not modules and not files:
+        return None
+    return {
+        "modules": [{"name": name, "path": path} for name, path in sorted(modules.items())],
+        "files": [{"path": path, "file": file} for path, file in sorted(files.items())],
+    }
+
+
+def _modules(sources):
+    """(name, folder or file) of each top-level module elsewhere that has decorators."""
+    from .._user_decorators import modules_of_decorators
+
+    for name in modules_of_decorators():
+        place = _place_of(sys.modules.get(name))
+        if place and not _is_held(place, sources):
+            yield name, place
+
+
+def _place_of(module):
+    """Where a module is; None for one that isn't on the disk."""
+    paths = list(getattr(module, "__path__", ())) or [getattr(module, "__file__", None)]
+    return os.path.realpath(paths[0]) if paths[0] and os.path.exists(paths[0]) else None
+
+
+def _is_held(place, sources):
+    if not os.path.isdir(place):
+        return sources.holds(place)
+    return any(sources.holds(os.path.join(place, name)) for name in os.listdir(place))
+
+
+def _files(flow_class, modules):
+    from .._exceptions import FrazilException
+    from .._package import path_in_package
+
+    found = {}
+    for mutator in _mutators(flow_class):
+        for entry in mutator.add_to_package():
+            content, name, *kind = entry
+            if kind and getattr(kind[0], "name", None) == "MODULE_CONTENT":
+                modules[content.__name__.partition(".")[0]] = _place_of(sys.modules[content.__name__.partition(".")[0]])
+                continue
+            path, file = path_in_package(name), os.path.realpath(content)
+            if found.setdefault(path, file) != file:
+                raise FrazilException("two files are added to the code package as %s: %s and %s" % (path, found[path], file))
+    return found
+
+
+def _mutators(flow_class):
+    from .._mutable import steps_of
+
+    owners = [*reversed(flow_class.__mro__), *steps_of(flow_class).values()]
+    lists = [owner.__dict__.get(name, ()) for owner in owners for name in ("_frazil_flow_mutators", "_frazil_mutators")]
+    return {id(mutator): mutator for each in lists for mutator in each}.values()
