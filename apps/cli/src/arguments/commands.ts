@@ -116,6 +116,7 @@ export const COMMANDS: readonly CommandEntry[] = [
 /** Groups of commands, with what each is about. */
 export const GROUPS: Readonly<Record<string, string>> = {
   tag: 'Tags of runs: add, remove, replace, list',
+  package: 'The code package of a deployment: list',
   card: 'Cards of tasks: view, get, list, server',
   'argo-workflows': 'Deploy to Argo Workflows: create, trigger, status, ...',
   airflow: 'Deploy to Airflow: create',
