@@ -37,8 +37,9 @@ CONSTANT = 7
 
     def test_parameters_that_are_given_several_times(self):
         head = "a = Parameter('a', multiple=True)\nb = Parameter('b', multiple=True, type=int)\nc = Parameter('c', multiple=True, default=[1])"
-        result = self.ok(self.start(head=head, parameters={"a": '["x", "y"]', "b": "7"}))
-        self.assertEqual((result.value("a"), result.value("b"), result.value("c")), (("x", "y"), (7,), (1,)))
+        head += "\nd = Parameter('d', multiple=True, default=2)\ne = Parameter('e', multiple=True, default=2)"
+        result = self.ok(self.start(head=head, parameters={"a": '["x", "y"]', "b": "7", "e": '["3", "4"]'}))
+        self.assertEqual([result.value(name) for name in "abcde"], [("x", "y"), (7,), (1,), (2,), (3, 4)])
 
     def test_an_empty_text_is_no_list(self):
         self.assertEqual(self.ok(self.start(head="l = Parameter('l', separator=',')", parameters={"l": ""})).value("l"), "")

@@ -20,7 +20,10 @@ class Parameter:
 
     def __init__(self, name, default=None, type=None, help=None, required=None, show_default=True, separator=None, multiple=False, **_ignored):
         self.name = name
-        self.default = default
+        # One value of several: the others have its type.
+        is_one = bool(multiple) and isinstance(default, (str, int, float))
+        self._item = default.__class__ if is_one else str
+        self.default = [default] if is_one else default
         self.type = type
         self.help = help
         self.required = bool(required)
@@ -48,7 +51,9 @@ class Parameter:
         """The type as a word: str, int, float, bool or json."""
         if self.type is not None:
             return _KINDS.get(self.type, "str")
-        return "str" if callable(self.default) or self.multiple else _KINDS.get(self.default.__class__, "str")
+        if self.multiple:
+            return _KINDS[self._item]
+        return "str" if callable(self.default) else _KINDS.get(self.default.__class__, "str")
 
     def value(self, text, context):
         """The value for a text of the command line, or the default's when there is none."""

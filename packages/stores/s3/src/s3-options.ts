@@ -18,6 +18,8 @@ export interface S3Options {
   readonly endpoint?: string;
   /** Found by the SDK (AWS_REGION, the profile) unless said. */
   readonly region?: string;
+  /** Where to begin when nothing says the region: Amazon tells which it is. Without it, that is an error. */
+  readonly fallbackRegion?: string;
   /** Found by the SDK's chain (variables, profiles, SSO, a pod's or a machine's role) unless said. */
   readonly credentials?: S3Credentials;
   readonly encryption?: S3Encryption;

@@ -9,8 +9,8 @@ export interface S3 {
 }
 
 const TIMEOUT = 30_000;
-// What servers other than Amazon's call their only region.
-const ANY_REGION = 'us-east-1';
+/** What servers other than Amazon's call their only region, and where Amazon begins when it isn't told one. */
+export const ANY_REGION = 'us-east-1';
 // Handed on to the credential chain: whoever logs in again while a run goes on writes the same files anew.
 const FRESH = { ignoreCache: true };
 
@@ -38,10 +38,11 @@ export async function openClient(options: S3Options): Promise<S3> {
     return made;
   };
   const client = create(region);
-  if (region !== undefined || endpoint === undefined) return { sdk, client };
+  const fallback = options.fallbackRegion ?? (endpoint === undefined ? undefined : ANY_REGION);
+  if (region !== undefined || fallback === undefined) return { sdk, client };
   const isRegionKnown = await client.config.region().then(
     () => true,
     () => false,
   );
-  return { sdk, client: isRegionKnown ? client : create(ANY_REGION) };
+  return { sdk, client: isRegionKnown ? client : create(fallback) };
 }

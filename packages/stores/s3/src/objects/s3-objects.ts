@@ -1,10 +1,11 @@
 import type { ListedObject, Missing, Objects } from '@frazil/core';
 import { type Connection, createConnection } from '../connection/connection.ts';
 import { createGate } from '../connection/gate.ts';
+import { ANY_REGION } from '../connection/open-client.ts';
 import { s3StoreErrors } from '../errors.ts';
 import { inParallel } from '../in-parallel.ts';
 import { describeObject } from '../read/describe-object.ts';
-import { s3OptionsOf } from '../s3-options.ts';
+import { type S3Options, s3OptionsOf } from '../s3-options.ts';
 import { download } from './download.ts';
 import { downloadPart } from './download-part.ts';
 import { listObjects } from './list-objects.ts';
@@ -58,12 +59,17 @@ export function createS3Objects(variables: Variables, signal?: AbortSignal): Obj
   };
 }
 
+// Buckets of others may be anywhere: which region each is in, Amazon tells.
+function optionsOf(bucket: string, variables: Variables): S3Options {
+  return { ...s3OptionsOf(`s3://${bucket}`, variables), fallbackRegion: ANY_REGION };
+}
+
 // Each bucket has one connection.
 function createFinder(variables: Variables, signal: AbortSignal | undefined) {
   const connections = new Map<string, Connection>();
   return (url: string): { readonly connection: Connection; readonly key: string } => {
     const { bucket, key } = parseObjectUrl(url);
-    const connection = connections.get(bucket) ?? createConnection(s3OptionsOf(`s3://${bucket}`, variables), signal);
+    const connection = connections.get(bucket) ?? createConnection(optionsOf(bucket, variables), signal);
     connections.set(bucket, connection);
     return { connection, key };
   };
