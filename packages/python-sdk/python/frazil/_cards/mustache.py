@@ -39,20 +39,21 @@ def _section(text, begin, scopes, name):
 
 
 def _shown(text, begin, scopes, section):
+    """What a section shows, once in each of its scopes and nothing without any, and where its text ends."""
+    made = [_section(text, begin, each, section[1]) for each in _scopes_of(section, scopes)]
+    if made:
+        return "".join(part for part, _ in made), made[-1][1]
+    return "", _section(text, begin, [], section[1])[1]
+
+
+def _scopes_of(section, scopes):
     sign, name = section
     value = _value(scopes, name) if scopes else None
     if sign == "^":
-        return _once(text, begin, scopes if scopes and not value else [], name)
+        return [scopes] if scopes and not value else []
     if not value:
-        return _once(text, begin, [], name)
-    many = value if isinstance(value, (list, tuple)) else [value]
-    made = [_section(text, begin, [*scopes, each], name) for each in many]
-    return "".join(part for part, _ in made), made[-1][1]
-
-
-def _once(text, begin, scopes, name):
-    made, end = _section(text, begin, scopes, name)
-    return (made if scopes else ""), end
+        return []
+    return [[*scopes, each] for each in (value if isinstance(value, (list, tuple)) else [value])]
 
 
 def _value(scopes, name):
