@@ -45,43 +45,41 @@ interface Walk {
 /**
  * The files of a flow's folder that its code package holds: those with a wanted suffix that no line of `.frazilignore` names.
  * Hidden files, byte code and virtual environments stay out. Links are followed, so that a package holds files alone; a link that
- * leads round is not. Reads the folder.
+ * leads round is not. Behind them come the additions. Reads the folder.
  */
 export function findCode(input: CodeInput): readonly CodeFile[] {
   const path = join(input.folder, '.frazilignore');
   const rules = parseIgnoreRules(existsSync(path) ? attempt(path, () => readFileSync(path, 'utf8')) : '');
   const excluded = new Set(input.excluded.filter((folder) => existsSync(folder)).map((folder) => realpathSync(folder)));
-  const walk: Walk = { input, rules, files: [], excluded };
-  const root = attempt(input.folder, () => realpathSync(input.folder));
+  const files = walkFrom({ input, rules, files: [], excluded });
+  return [...files, ...addedFiles(files, input.additions)];
+}
+
+function walkFrom(walk: Walk): readonly CodeFile[] {
+  const root = attempt(walk.input.folder, () => realpathSync(walk.input.folder));
   walkFolder(walk, '', [root]);
-  return [...walk.files, ...addedFiles(walk)];
+  return walk.files;
 }
 
 /** The files from elsewhere that the folder has none of the path of. */
-function addedFiles({ input: { additions = { modules: [], files: [] } }, files }: Walk): readonly CodeFile[] {
-  const taken = new Set(files.map(({ entry }) => entry.path));
-  const modules = additions.modules.flatMap(({ name, path }) => filesOfModule(name, path));
-  const added = new Map([...modules, ...additions.files].map(({ path, file }) => [path, file]));
-  return [...added]
-    .filter(([path]) => !taken.has(path))
-    .map(([path, file]) =>
-      fileOf(
-        path,
-        file,
-        attempt(file, () => statSync(file)),
-      ),
-    );
+function addedFiles(files: readonly CodeFile[], additions: Additions = { modules: [], files: [] }): readonly CodeFile[] {
+  const added = new Map<string, CodeFile>();
+  for (const { name, path } of additions.modules) for (const file of filesOfModule(name, path)) added.set(file.entry.path, file);
+  for (const { path, file } of additions.files) added.set(path, fileFrom(path, file));
+  for (const { entry } of files) added.delete(entry.path);
+  return [...added.values()];
 }
 
-function filesOfModule(name: string, path: string): Additions['files'] {
-  if (!attempt(path, () => statSync(path)).isDirectory()) return [{ path: basename(path), file: path }];
-  return attempt(path, () => readdirSync(path)).flatMap((entry) => {
-    const file = join(path, entry);
-    if (entry.startsWith('.') || entry === '__pycache__' || entry.endsWith('.pyc')) return [];
-    const found = attempt(file, () => statSync(file, { throwIfNoEntry: false }));
-    if (found?.isDirectory()) return filesOfModule(`${name}/${entry}`, file);
-    return found?.isFile() ? [{ path: `${name}/${entry}`, file }] : [];
-  });
+function filesOfModule(name: string, path: string): readonly CodeFile[] {
+  if (!attempt(path, () => statSync(path)).isDirectory()) return [fileFrom(basename(path), path)];
+  const input: CodeInput = { folder: path, file: '', suffixes: [''], excluded: [] };
+  const found = walkFrom({ input, rules: parseIgnoreRules('*.pyc'), files: [], excluded: new Set() });
+  return found.map(({ file, entry }) => fileFrom(`${name}/${entry.path}`, file));
+}
+
+function fileFrom(path: string, file: string): CodeFile {
+  const stats = attempt(file, () => statSync(file));
+  return fileOf(path, file, stats);
 }
 
 /** `around` are the real paths of the folder and those that it is in: one that comes again is a link that leads round. */

@@ -64,6 +64,7 @@ test('holds what is added from elsewhere, but for what the folder has', async ()
   }
   symlinkSync('nowhere', join(library, 'acme', 'broken.py'));
   symlinkSync(join(library, 'acme', 'sub'), join(library, 'acme', 'linked'));
+  symlinkSync(join(library, 'acme'), join(library, 'acme', 'round'));
   write('single.py', 'ours');
   const modules = [
     { name: 'acme', path: join(library, 'acme') },

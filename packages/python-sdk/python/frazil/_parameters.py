@@ -52,7 +52,7 @@ class Parameter:
         if self.type is not None:
             return _KINDS.get(self.type, "str")
         if self.multiple:
-            return _KINDS[self._item]
+            return _KINDS.get(self._item, "str")
         return "str" if callable(self.default) else _KINDS.get(self.default.__class__, "str")
 
     def value(self, text, context):

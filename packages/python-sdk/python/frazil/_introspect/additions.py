@@ -13,7 +13,7 @@ def additions_of(flow_class, sources, is_deployed):
     if not modules and not files:
         return None
     return {
-        "modules": [{"name": name, "path": path} for name, path in sorted(modules.items())],
+        "modules": [{"name": name, "path": path} for name, path in sorted(modules.items()) if path],
         "files": [{"path": path, "file": file} for path, file in sorted(files.items())],
     }
 
@@ -49,7 +49,8 @@ def _files(flow_class, modules):
         for entry in mutator.add_to_package():
             content, name, *kind = entry
             if kind and getattr(kind[0], "name", None) == "MODULE_CONTENT":
-                modules[content.__name__.partition(".")[0]] = _place_of(sys.modules[content.__name__.partition(".")[0]])
+                top = content.__name__.partition(".")[0]
+                modules[top] = _place_of(sys.modules[top])
                 continue
             path, file = path_in_package(name), os.path.realpath(content)
             if found.setdefault(path, file) != file:
