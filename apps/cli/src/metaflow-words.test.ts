@@ -82,7 +82,9 @@ test('variables stand for options, and for decorators of all steps', async () =>
 });
 
 test('spin: a step of a branch', async () => {
-  expect((await command.run('project.py --branch sleet spin start')).stdout).toContain('ice.test.sleet.ProjectFlow');
+  // Decorators for all steps by default are none of spin's.
+  const spun = await command.run('project.py --branch sleet spin start', { METAFLOW_DEFAULT_DECOSPECS: 'nonsense' });
+  expect(spun.stdout).toContain('ice.test.sleet.ProjectFlow');
   expect((await command.run('project.py spin start --production')).stdout).toContain('ice.prod.ProjectFlow');
   expect((await command.run('flow.py spin start --production')).stderr).toContain('@project');
 });

@@ -18,6 +18,8 @@ class NamesTest(TaskTest):
             "from metaflow.client.core import Run as R; from metaflow.flowspec import InvalidNextException;"
             "from metaflow.metaflow_current import current as c, Current; from metaflow.util import get_username;"
             "from metaflow.user_decorators.mutable_step import MutableStep; from metaflow import plugins;"
+            "import metaflow.system_context; from metaflow.plugins.pypi.parsers import ParserValueError; from metaflow import requirements_txt_parser as parser\n"
+            "    try: parser('--no-index')\n    except ParserValueError as error: assert isinstance(error, ValueError)\n    "
             "assert components.Markdown is __import__('metaflow.cards').cards.Markdown and metaflow.parameters.Parameter is Parameter;"
             "assert R is Run and c is current and isinstance(c, Current) and get_username() == 'ada';"
             "assert issubclass(InvalidNextException, __import__('metaflow.exception').exception.MetaflowException)"

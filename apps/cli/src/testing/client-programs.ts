@@ -105,6 +105,19 @@ with Runner("flow.py", environment="local", show_output=False).resume(origin_run
 assert (running.status, running.run.successful) == ("successful", True), "after the runner is left"
 assert "Did you mean --factor?" in raises(ValueError, lambda: Runner("flow.py", environment="local", show_output=False).run(facter=4))
 assert "other.py" in raises(FileNotFoundError, lambda: Runner("other.py"))
+open("printing.py", "w").write("""
+from metaflow import *
+print("read")
+class PrintingFlow(FlowSpec):
+    config = Config("config", required=True)
+    @step(start=True)
+    def begin(self): self.next(self.finish)
+    @step(end=True)
+    def finish(self): self.x = self.config.x
+if __name__ == "__main__": PrintingFlow()
+""")
+with Runner("printing.py", environment="local", show_output=False, config_value=[("config", {"x": 4})]).run() as running:
+    assert running.run.data.x == 4 and running.run._graph_endpoints == ("begin", "finish") and "read" in running.stderr
 with Runner("flow.py", environment="local", show_output=False) as runner:
     open("id", "w").write("another")
     running = runner.run(run_id_file="id")

@@ -2,22 +2,24 @@
 
 import re
 
+from ._exceptions import BadRequirement
+
 _COMMENT = re.compile(r"(^|\s+)#.*$")
 _PACKAGE = re.compile(r"(?P<name>(?:[\w.-]+::)?[\w.-]+)\s*(?P<versions>[=<>!~].*)?")
 
 
 def conda_environment_yml_parser(content):
-    """`{"packages": {name: version}, "python": version or None}` of the `dependencies:`. Raises ValueError for what it can't say so."""
+    """`{"packages": {name: version}, "python": version or None}` of the `dependencies:`. Raises BadRequirement for what it can't say so."""
     packages, python = {}, None
     for line in _dependencies(content):
         found = _PACKAGE.fullmatch(line)
         if found is None:
-            raise ValueError("%r is no package of conda" % line)
+            raise BadRequirement("%r is no package of conda" % line)
         versions = (found["versions"] or "").strip().lstrip("=").strip()
         if found["name"].lower() != "python":
             packages[found["name"]] = versions
         elif python and versions:
-            raise ValueError("%r is a second version of Python" % line)
+            raise BadRequirement("%r is a second version of Python" % line)
         else:
             python = versions or python
     return {"packages": packages, "python": python}

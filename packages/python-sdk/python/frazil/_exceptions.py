@@ -115,6 +115,12 @@ class WrongArguments(FrazilException, ValueError):
     """Arguments of a Runner or Deployer that no command takes."""
 
 
+class BadRequirement(FrazilException, ValueError):
+    """A line in a file of packages that is no requirement, or none that steps can have."""
+
+    headline = "Value error"
+
+
 class NotFound(FrazilException):
     """Something that isn't in the store."""
 

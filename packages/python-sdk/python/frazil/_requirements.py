@@ -2,6 +2,8 @@
 
 import re
 
+from ._exceptions import BadRequirement
+
 # The common part of PEP 508: a name, extras, and versions or an address. Markers are told apart, to be refused.
 _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9](?:[\w.-]*[A-Za-z0-9])?)\s*(?:\[(?P<extras>[\w\s,.-]*)\])?\s*"
@@ -11,7 +13,7 @@ _COMMENT = re.compile(r"(^|\s+)#.*$")
 
 
 def requirements_txt_parser(content):
-    """`{"packages": {name: version}, "python": version or None}` of a requirements.txt. Raises ValueError for what it can't say so."""
+    """`{"packages": {name: version}, "python": version or None}` of a requirements.txt. Raises BadRequirement for what it can't say so."""
     lines = (_COMMENT.sub("", line).strip() for line in content.splitlines())
     return _collect([line for line in lines if line and line != "-e file:."], None)
 
@@ -30,14 +32,14 @@ def _collect(requirements, python):
     for requirement in requirements:
         found = _REQUIREMENT.fullmatch(requirement.strip())
         if found is None:
-            raise ValueError("%r is no requirement of a package" % requirement)
+            raise BadRequirement("%r is no requirement of a package" % requirement)
         if found["marker"] is not None:
-            raise ValueError("%r depends on where it is installed: name it in @pypi of the steps that need it" % requirement)
+            raise BadRequirement("%r depends on where it is installed: name it in @pypi of the steps that need it" % requirement)
         versions = _pinned(found["versions"] or "")
         if found["name"].lower() != "python":
             packages[_key(found)] = versions
         elif python is not None:
-            raise ValueError("%r is a second version of Python" % requirement)
+            raise BadRequirement("%r is a second version of Python" % requirement)
         else:
             python = versions or None
     return {"packages": packages, "python": python}

@@ -7,8 +7,8 @@ _KNOWN = frozenset(
     "_vendor cards cli cli_args client clone_util cmd cmd_with_io datastore datatools debug decorators event_logger events exception"
     " extension_support flowspec graph includefile integrations lint meta_files metadata_provider metaflow_config metaflow_config_funcs"
     " metaflow_current metaflow_environment metaflow_git metaflow_profile metaflow_version mflog monitor multicore_utils package"
-    " packaging_sys parameters plugins procpoll runner runtime sidecar system tagging_util task tracing tuple_util unbounded_foreach"
-    " user_configs user_decorators util vendor version".split()
+    " packaging_sys parameters plugins procpoll runner runtime sidecar system system_context tagging_util task tracing tuple_util"
+    " unbounded_foreach user_configs user_decorators util vendor version".split()
 )
 _ELSEWHERE = {
     "ArgoEvent": "frazil._argo_event",
@@ -28,6 +28,7 @@ _ELSEWHERE = {
     "MetaflowData": "frazil.client._data",
     "MetaflowEvent": "frazil._trigger",
     "MetaflowObject": "frazil.client._base",
+    "ParserValueError": ("frazil._exceptions", "BadRequirement"),
     "ParameterContext": ("frazil._context", "Context"),
     "StepFunctionsDeployedFlow": "frazil.client._deployed",
     "StepFunctionsTriggeredRun": ("frazil.client._deployed", "TriggeredRun"),

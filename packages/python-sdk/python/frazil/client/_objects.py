@@ -125,10 +125,16 @@ class Run(MetaflowObject):
     @property
     def end_task(self):
         """The task of its last step; None when it hasn't come to it."""
-        for step, targets in self._data["graph"].items():
-            if not targets and step in self:
-                return self[step].task
-        return None
+        _, end = self._graph_endpoints
+        return self[end].task if end in self else None
+
+    @property
+    def _graph_endpoints(self):
+        """The names of its first and of its last step."""
+        graph = self._data["graph"]
+        targets = {target for each in graph.values() for target in each}
+        start = next((step for step in graph if step not in targets), "start")
+        return start, next((step for step, following in graph.items() if not following), "end")
 
     @property
     def data(self):

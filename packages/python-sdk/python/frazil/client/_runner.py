@@ -162,12 +162,15 @@ class Runner:
         options = dict(options)
         step = options.pop("step_to_rerun", step)
         id_file = options.pop("run_id_file", None) or ""
-        words = [self.flow_file, *options_of(self.top_level_kwargs, dict(_TOP_LISTS, **_RUN_LISTS)), command]
+        words = [self.flow_file, *self._top_words(), command]
         words += [] if step is None else [step]
         words += options_of(options, _RUN_LISTS)
         watched = Watched(words, self.env_vars, self.cwd, self.show_output, id_file)
         self._watched.append(watched)
         return (ExecutingTask if command == "spin" else ExecutingRun)(self, watched)
+
+    def _top_words(self):
+        return options_of(self.top_level_kwargs, dict(_TOP_LISTS, **_RUN_LISTS))
 
     def _finished(self, executing):
         executing.command_obj.wait()
@@ -215,11 +218,12 @@ class Runner:
 
     def _flow(self):
         if self._flow_name is None:
-            shown = Watched([self.flow_file, "show", "--json"], self.env_vars, self.cwd, False)
+            shown = Watched([self.flow_file, *self._top_words(), "show", "--json"], self.env_vars, self.cwd, False)
             try:
                 if shown.wait() != 0:
                     raise shown.failure(shown.text("stderr").strip())
-                self._flow_name = json.loads(shown.text("stdout"))["flow"]["name"]
+                # Before it, there may be what the flow prints while it is read.
+                self._flow_name = json.loads(shown.text("stdout").splitlines()[-1])["flow"]["name"]
             finally:
                 shown.clean()
         return self._flow_name
