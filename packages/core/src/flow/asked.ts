@@ -23,7 +23,7 @@ export function askedOf(flow: Flow, step: Step, world: World): Asked {
   return {
     isThere: base !== undefined || own !== undefined,
     isDisabled: (below.disabled ?? above.disabled ?? false) === true,
-    python: text(below.python) ?? text(above.python),
+    python: pythonOf(below.python) ?? pythonOf(above.python),
     packages: merged(world, [base, own]),
     channels: texts(below.channels) ?? texts(above.channels),
     ownDate: text(below.exclude_newer),
@@ -70,6 +70,13 @@ function normalise(world: World, name: string): string {
 
 function text(value: unknown): string | undefined {
   return typeof value === 'string' && value !== '' ? value : undefined;
+}
+
+/** `3.10.*` and `==3.10` say what `3.10` does. */
+function pythonOf(value: unknown): string | undefined {
+  return text(value)
+    ?.trim()
+    .replace(/^==\s*|\.\*$/g, '');
 }
 
 function texts(value: unknown): readonly string[] | undefined {

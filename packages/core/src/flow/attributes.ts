@@ -14,7 +14,7 @@ const isTime = (value: unknown) =>
 const count: AttributeRule = { expected: 'a whole number, 0 or more', accepts: isCount };
 const python: AttributeRule = {
   expected: "a version of Python in quotes, like '3.11' or '3.11.7'",
-  accepts: (value) => typeof value === 'string' && /^3\.\d+(\.\d+)?$/.test(value.trim()),
+  accepts: (value) => typeof value === 'string' && /^(==\s*)?3\.\d+(\.\d+|\.\*)?$/.test(value.trim()),
 };
 const packages: AttributeRule = { expected: "names and versions in quotes, like {'pandas': '2.1.1'}", accepts: isTexts };
 const disabled: AttributeRule = { expected: 'True or False', accepts: (value) => typeof value === 'boolean' };

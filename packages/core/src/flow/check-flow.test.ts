@@ -79,7 +79,7 @@ const GOOD: Readonly<Record<string, Flow>> = {
         { name: 'retry', attributes: { times: 3, minutes_between_retries: 0.5 }, line: 1 },
         {
           name: 'pypi',
-          attributes: { python: '3.10.11', packages: { pandas: '2.1.1' }, exclude_newer: '2023-10-15', disabled: null },
+          attributes: { python: '3.10.*', packages: { pandas: '2.1.1' }, exclude_newer: '2023-10-15', disabled: null },
           line: 1,
         },
       ],

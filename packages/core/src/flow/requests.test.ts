@@ -44,6 +44,14 @@ test('a step adds to the base and overrides it, however names are spelled', () =
   });
 });
 
+test.each([
+  ['3.10.*', '3.10'],
+  ['==3.10.11', '3.10.11'],
+  [' == 3.10.*', '3.10'],
+])('Python %j is Python %s', (python, meant) => {
+  expect(requests({ python, packages: {} }, undefined)).toMatchObject({ start: { python: meant }, end: { python: meant } });
+});
+
 test('disabled means the machine own Python, and a step may enable what the base disables', () => {
   expect(requests({ disabled: true }, undefined)).toEqual({ start: undefined, end: undefined });
   expect(requests({ disabled: true }, { disabled: false })).toEqual({ start: EMPTY, end: undefined });
