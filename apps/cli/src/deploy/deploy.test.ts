@@ -2,6 +2,7 @@ import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type BuiltCommand, buildCommand, type Outcome } from '../testing/command.ts';
+import { writeAcme } from '../testing/write-acme.ts';
 
 // A store that all machines have, so that nothing but the engine is missing.
 const DIGEST = `sha256:${'a'.repeat(64)}`;
@@ -41,22 +42,6 @@ const LOOP = FLOW.replace('self.next(self.join)', 'self.next({"more": self.work,
   'Deploy',
   'Loop',
 );
-
-const ACME = `from metaflow import FlowMutator, user_step_decorator
-
-
-@user_step_decorator
-def noted(step_name, flow, inputs):
-    from acme.words import WORD
-
-    print(WORD)
-    yield
-
-
-class adds(FlowMutator):
-    def add_to_package(self):
-        yield __file__, "data/acme.txt"
-`;
 
 let command: BuiltCommand;
 beforeAll(async () => {
@@ -108,12 +93,11 @@ test('a record says what was made of what; the code package holds the helper', {
 });
 
 test('modules that decorators are from go along, and files that mutators add', { timeout: 120_000 }, async () => {
-  for (const folder of ['own', 'lib/acme']) await mkdir(join(command.folder, folder), { recursive: true });
-  await command.write('lib/acme/__init__.py', ACME);
-  await command.write('lib/acme/words.py', 'WORD = "brought along"\n');
+  await mkdir(join(command.folder, 'own'));
+  const library = await writeAcme(command);
   const decorated = FLOW.replace('import helper', 'from acme import adds, noted').replace('class', '@adds\nclass');
   await command.write('own/flow.py', decorated.replace('    @retry', '    @noted\n    @retry').replaceAll('Deploy', 'Added'));
-  const variables = { PYTHONPATH: join(command.folder, 'lib') };
+  const variables = { PYTHONPATH: library };
   const ran = await run('own/flow.py --environment=pypi run', variables);
   expect(ran).toMatchObject({ exitCode: 0, stdout: expect.stringContaining('brought along') });
   expect(await run('own/flow.py airflow create dags/added.py --shared-store', variables)).toMatchObject({ exitCode: 0 });
@@ -122,7 +106,7 @@ test('modules that decorators are from go along, and files that mutators add', {
   const listed = async (line: string) => (await run(line, variables)).stdout.trim().split('\n').sort();
   const inside = ['acme/__init__.py', 'acme/words.py', 'data/acme.txt', 'flow.py'];
   expect(await listed('own/flow.py package list --archive')).toEqual(inside);
-  const acme = join(command.folder, 'lib/acme');
+  const acme = join(library, 'acme');
   const files = [join(acme, '__init__.py'), join(acme, '__init__.py'), join(acme, 'words.py'), join(command.folder, 'own/flow.py')];
   expect(await listed('own/flow.py --package-suffixes .sql package list')).toEqual(files);
 });

@@ -5,6 +5,7 @@ import { SHAPE_EXAMPLES } from '@frazil/testkit';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PODS, SLOW_PODS } from '../testing/pod-flows.ts';
 import { type PodsScene, startPodsScene } from '../testing/pods-scene.ts';
+import { writeAcme } from '../testing/write-acme.ts';
 
 let scene: PodsScene;
 let pods: Pods;
@@ -79,6 +80,12 @@ test('exit hooks run here when the pods are gone', async () => {
   const run = await scene.runInPods('slow_pods.py run --with kubernetes --fail yes');
   expect(run).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/^alas SlowPods\/\d+$/m) });
   expect(run.stderr).toContain('ValueError: yes');
+});
+
+test('decorators of modules elsewhere run in pods', async () => {
+  const variables = { ...scene.cluster, PYTHONPATH: await writeAcme(scene.command) };
+  const run = await scene.run('slow_pods.py run --with kubernetes --with acme.noted --fail yes', variables);
+  expect(run).toMatchObject({ exitCode: 1, stdout: expect.stringMatching(/\/start\/0\] brought along$/m) });
 });
 
 test('what a cluster needs is said before anything runs', async () => {

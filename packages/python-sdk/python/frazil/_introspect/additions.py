@@ -24,7 +24,8 @@ def _modules(sources):
 
     for name in modules_of_decorators():
         place = _place_of(sys.modules.get(name))
-        if place and not _is_held(place, sources):
+        # What is beside the flow's file is imported from there.
+        if place and os.path.dirname(place) != os.path.realpath(sources.folder):
             yield name, place
 
 
@@ -32,12 +33,6 @@ def _place_of(module):
     """Where a module is; None for one that isn't on the disk."""
     paths = list(getattr(module, "__path__", ())) or [getattr(module, "__file__", None)]
     return os.path.realpath(paths[0]) if paths[0] and os.path.exists(paths[0]) else None
-
-
-def _is_held(place, sources):
-    if not os.path.isdir(place):
-        return sources.holds(place)
-    return any(sources.holds(os.path.join(place, name)) for name in os.listdir(place))
 
 
 def _files(flow_class, modules):
