@@ -18,6 +18,15 @@ class F(FlowSpec):
     def only(self): pass
 F.__doc__ = ' '.join(sys.modules)
 """
+PRINTS = """from metaflow import *
+class Tells(FlowMutator):
+    def mutate(self, flow): print("changed")
+print("loaded")
+@Tells
+class F(FlowSpec):
+    @step(start=True, end=True)
+    def only(self): pass
+"""
 READ_WITHOUT_WRITING = """import os, runpy
 access = os.access
 os.access = lambda path, mode: path != %r and access(path, mode)
@@ -38,6 +47,17 @@ class StartTest(unittest.TestCase):
         command = [sys.executable, "-I", "-S", "-B", os.path.join(SDK, "frazil", "_introspect", "__main__.py")]
         result = subprocess.run(command, input=json.dumps([path, {}]), capture_output=True, text=True)
         self.assert_light(json.loads(result.stdout)["flow"]["doc"].split())
+
+    def test_what_a_flow_prints_is_shown_once(self):
+        path = os.path.join(self.folder, "flow.py")
+        with open(path, "w") as file:
+            file.write(PRINTS)
+        command = [sys.executable, "-B", os.path.join(SDK, "frazil", "_introspect", "__main__.py")]
+        variables = {name: value for name, value in os.environ.items() if name != "PYTHONUNBUFFERED"}
+        for shown_by, told in ((1, "loaded\nchanged\n"), (os.getpid(), "changed\n")):
+            variables["FRAZIL_SHOWN_BY"] = str(shown_by)
+            result = subprocess.run(command, input=json.dumps([path, {}]), capture_output=True, text=True, env=variables)
+            self.assertEqual((result.stderr, json.loads(result.stdout)["flow"]["name"]), (told, "F"))
 
     def test_in_a_folder_that_cannot_be_written_what_was_compiled_is_kept_elsewhere(self):
         sdk, home = os.path.join(self.folder, "sdk"), os.path.join(self.folder, "home")

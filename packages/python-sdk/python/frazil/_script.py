@@ -32,7 +32,8 @@ def _python():
 
 def _become(arguments, program):
     command = [_find_node(), _find_cli(), *arguments, *sys.argv[1:]]
-    variables = dict(os.environ, FRAZIL_PYTHON=sys.executable, FRAZIL_PROGRAM=program)
+    # The tool takes the place of this process, which has shown by now what the flow's file prints.
+    variables = dict(os.environ, FRAZIL_PYTHON=sys.executable, FRAZIL_PROGRAM=program, FRAZIL_SHOWN_BY=str(os.getpid()))
     sys.stdout.flush()
     sys.stderr.flush()
     if os.name == "posix":

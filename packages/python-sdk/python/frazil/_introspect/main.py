@@ -10,6 +10,7 @@ import sys
 
 from .._wire import dumps, loads
 from .problems import Unreadable
+from .quiet import flush
 from .reader import read
 
 
@@ -25,6 +26,7 @@ def main():
         result = {"flow": flow, "executable": sys.executable, **({"additions": additions} if additions else {})}
     except Unreadable as error:
         result = {"problems": error.problems}
+    flush()
     _write(output, dumps(result).encode())
     # The flow's threads and exit handlers are of no interest.
     os._exit(0)

@@ -10,6 +10,7 @@ from .describe import describe
 from .given import prepare_flow
 from .missing import BrokenModules, MissingModules, forget_stubs
 from .problems import unreadable
+from .quiet import Quiet
 from .sources import Sources, walk
 
 
@@ -17,7 +18,8 @@ def read(path, given):
     """The flow of a file and what it needs beyond its folder, as plain values. Raises Unreadable."""
     sources = Sources(path)
     tree = _parse(path, sources)
-    module = _run(path, tree, sources)
+    with Quiet():
+        module = _run(path, tree, sources)
     flow_class = _flow_class(module, tree, sources, path)
     configs, additions = prepare_flow(flow_class, path, sources, given)
     return {**describe(flow_class, path, sources, given), **configs}, additions
