@@ -74,7 +74,7 @@ function filesOfModule(name: string, path: string): readonly CodeFile[] {
   if (!attempt(path, () => statSync(path)).isDirectory()) return [fileFrom(basename(path), path)];
   const input: CodeInput = { folder: path, file: '', suffixes: [''], excluded: [] };
   const found = walkFrom({ input, rules: parseIgnoreRules('*.pyc'), files: [], excluded: new Set() });
-  return found.map(({ file, entry }) => fileFrom(`${name}/${entry.path}`, file));
+  return found.map((file) => ({ ...file, entry: { ...file.entry, path: `${name}/${file.entry.path}` } }));
 }
 
 function fileFrom(path: string, file: string): CodeFile {

@@ -24,19 +24,19 @@ def prepare(flow_class, values, specs):
         return resolve(value, configs)
 
     _resolve_all(flow_class, resolved)
-    flow_mutators = _flow_mutators(flow_class)
-    for mutator in flow_mutators:
+    changing = flow_mutators(flow_class)
+    for mutator in changing:
         mutator.external_init(resolved)
         mutator.pre_mutate(MutableFlow(flow_class, True))
         # One that was added takes its turn after those that were there.
-        flow_mutators.extend(added for added in _flow_mutators(flow_class) if added not in flow_mutators)
+        changing.extend(added for added in flow_mutators(flow_class) if added not in changing)
     for function in steps_of(flow_class).values():
         for mutator in _each(function, "_frazil_mutators"):
             mutator.external_init(resolved)
             mutator.pre_mutate(MutableStep(flow_class, function, True, mutator.is_static))
     for function in steps_of(flow_class).values():
         _attach(MutableStep(flow_class, function, False), function, specs)
-    for mutator in flow_mutators:
+    for mutator in changing:
         mutator.mutate(MutableFlow(flow_class, False))
     for function in steps_of(flow_class).values():
         for mutator in _each(function, "_frazil_mutators"):
@@ -46,7 +46,8 @@ def prepare(flow_class, values, specs):
             wrapper.external_init(resolved)
 
 
-def _flow_mutators(flow_class):
+def flow_mutators(flow_class):
+    """The mutators of a flow, those of its base classes first."""
     return [mutator for base in reversed(flow_class.__mro__) for mutator in base.__dict__.get("_frazil_flow_mutators", ())]
 
 

@@ -55,7 +55,8 @@ def _files(flow_class, modules):
 
 def _mutators(flow_class):
     from .._mutable import steps_of
+    from .._prepare import flow_mutators
 
-    owners = [*reversed(flow_class.__mro__), *steps_of(flow_class).values()]
-    lists = [owner.__dict__.get(name, ()) for owner in owners for name in ("_frazil_flow_mutators", "_frazil_mutators")]
-    return {id(mutator): mutator for each in lists for mutator in each}.values()
+    yield from flow_mutators(flow_class)
+    for function in steps_of(flow_class).values():
+        yield from function.__dict__.get("_frazil_mutators", ())
